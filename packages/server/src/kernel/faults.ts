@@ -1,0 +1,72 @@
+/**
+ * The closed table of refusals. `status` is the HTTP status of the refusal; the mount chooses the wire's shape.
+ * The OAuth words are those of RFC 6749 5.2, RFC 6750 3.1, RFC 7009, RFC 8707 and OpenID Connect Core 3.1.2.6.
+ */
+export const faults = {
+  invalid_request: 400,
+  invalid_client: 401,
+  invalid_grant: 400,
+  unauthorized_client: 400,
+  unsupported_grant_type: 400,
+  unsupported_response_type: 400,
+  invalid_scope: 400,
+  invalid_target: 400,
+  access_denied: 403,
+  login_required: 400,
+  consent_required: 400,
+  interaction_required: 400,
+  request_not_supported: 400,
+  request_uri_not_supported: 400,
+  invalid_token: 401,
+  insufficient_scope: 403,
+  invalid_redirect_uri: 400,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  validation_failed: 422,
+  forbidden: 403,
+  rate_limited: 429,
+  budget_exceeded: 402,
+  insufficient_balance: 402,
+  budget_in_flight: 429,
+  model_not_found: 404,
+  unsupported_parameter: 400,
+  idempotency_conflict: 409,
+  upstream_error: 502,
+  upstream_timeout: 504,
+  server_error: 500,
+  temporarily_unavailable: 503,
+} as const satisfies Record<string, number>;
+
+export type FaultCode = keyof typeof faults;
+
+export interface FaultOptions {
+  /** For the log only: what really happened. Never holds a secret. */
+  detail?: string;
+  cause?: unknown;
+  /** Headers the answer must carry, such as `WWW-Authenticate` or `Retry-After`. */
+  headers?: Record<string, string>;
+  /** Public members beside the error, such as `limit_source` or the list of fields that failed. */
+  fields?: Record<string, unknown>;
+}
+
+/** A refusal that a wire may speak. `message` is for the client; `detail` and `cause` are for the log. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly status: number;
+  readonly detail: string | undefined;
+  readonly headers: Record<string, string>;
+  readonly fields: Record<string, unknown>;
+
+  constructor(code: FaultCode, description: string, options: FaultOptions = {}) {
+    super(description, { cause: options.cause });
+    this.name = "Fault";
+    this.code = code;
+    this.status = faults[code];
+    this.detail = options.detail;
+    this.headers = options.headers ?? {};
+    this.fields = options.fields ?? {};
+  }
+}

@@ -1,0 +1,14 @@
+import { hash, timingSafeEqual } from "node:crypto";
+
+export function sha256Hex(data: string | Uint8Array): string {
+  return hash("sha256", data, "hex");
+}
+
+export function sha256Base64Url(data: string | Uint8Array): string {
+  return hash("sha256", data, "base64url");
+}
+
+/** Compares two secrets in a time that tells nothing about them, their lengths included. */
+export function sameText(a: string, b: string): boolean {
+  return timingSafeEqual(hash("sha256", a, "buffer"), hash("sha256", b, "buffer"));
+}
