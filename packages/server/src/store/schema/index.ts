@@ -1,0 +1,30 @@
+import type { AppSecretsTable, AppsTable } from "./apps.ts";
+import type { GrantsTable } from "./consent.ts";
+import type { SigningKeysTable } from "./keys.ts";
+import type { BudgetsTable, BudgetWindowsTable, EntriesTable, HoldsTable, WalletsTable } from "./ledger.ts";
+import type { AuditLogTable, ChangesTable, MetaTable, OnceTable } from "./meta.ts";
+import type { MembersTable, SessionsTable, UsersTable, WorkspacesTable } from "./people.ts";
+import type { ApiKeysTable, TokenFamiliesTable } from "./tokens.ts";
+
+/** Every table. Columns are text and bigint only; ids carry a prefix; times are epoch milliseconds; money is micro-dollars. */
+export interface Schema {
+  meta: MetaTable;
+  once: OnceTable;
+  changes: ChangesTable;
+  audit_log: AuditLogTable;
+  users: UsersTable;
+  sessions: SessionsTable;
+  workspaces: WorkspacesTable;
+  members: MembersTable;
+  apps: AppsTable;
+  app_secrets: AppSecretsTable;
+  signing_keys: SigningKeysTable;
+  wallets: WalletsTable;
+  entries: EntriesTable;
+  budgets: BudgetsTable;
+  budget_windows: BudgetWindowsTable;
+  holds: HoldsTable;
+  grants: GrantsTable;
+  token_families: TokenFamiliesTable;
+  api_keys: ApiKeysTable;
+}

@@ -1,0 +1,46 @@
+export interface UsersTable {
+  id: string;
+  username: string;
+  /** Normalised for comparison; unique. */
+  username_key: string;
+  display_name: string;
+  email: string | null;
+  /** Normalised for comparison; unique among verified addresses only. */
+  email_key: string | null;
+  email_verified_at: number | null;
+  password_hash: string | null;
+  role: "user" | "operator";
+  /** Goes up when everything the user ever allowed must die. */
+  generation: number;
+  disabled_at: number | null;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface SessionsTable {
+  /** SHA-256 of the cookie. */
+  id: string;
+  user_id: string;
+  user_generation: number;
+  /** Authentication methods, space separated (RFC 8176). */
+  amr: string;
+  authenticated_at: number;
+  created_at: number;
+  last_used_at: number;
+  expires_at: number;
+  user_agent: string | null;
+}
+
+export interface WorkspacesTable {
+  id: string;
+  kind: "personal";
+  name: string;
+  created_at: number;
+}
+
+export interface MembersTable {
+  user_id: string;
+  workspace_id: string;
+  role: "owner";
+  created_at: number;
+}

@@ -1,0 +1,36 @@
+/** One sign-in of one app. The id is the id of the code that began it. */
+export interface TokenFamiliesTable {
+  id: string;
+  grant_id: string;
+  user_id: string;
+  app_id: string;
+  /** Space separated. */
+  scopes: string;
+  /** Goes up with every rotation; the living refresh token carries the same number. */
+  generation: number;
+  authenticated_at: number;
+  amr: string;
+  created_at: number;
+  rotated_at: number;
+  expires_at: number;
+  revoked_at: number | null;
+}
+
+export interface ApiKeysTable {
+  id: string;
+  /** SHA-256. */
+  secret_hash: string;
+  /** The last four characters. */
+  hint: string;
+  name: string;
+  user_id: string;
+  workspace_id: string;
+  app_id: string | null;
+  grant_id: string | null;
+  budget_id: string | null;
+  /** Space separated. */
+  scopes: string;
+  created_at: number;
+  expires_at: number | null;
+  revoked_at: number | null;
+}
