@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { ConfigMistakes, readConfig } from "./read-config.ts";
+
+const secret = "9fJ2kq8Zr1Lw5Tn7Xc4Vb6Hm3Gd0Ps+A";
+const good = { issuer: "https://id.acme.example", secrets: [secret], file: {} };
+
+function mistakesOf(input: Partial<typeof good> & { file?: unknown }): readonly string[] {
+  try {
+    readConfig({ ...good, ...input });
+  } catch (error) {
+    if (error instanceof ConfigMistakes) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+const acmeModel = {
+  upstream: "main",
+  upstreamModel: "real-name",
+  prices: { input: "1.00", cachedInput: "0.10", output: "2.00", call: "0" },
+  maxOutputTokens: 4096,
+};
+
+describe("readConfig", () => {
+  it("fills in every default", () => {
+    expect(readConfig(good)).toEqual({
+      issuer: "https://id.acme.example",
+      secrets: [secret],
+      brand: { name: "Innkeeper", accent: "#0b6b57", links: {} },
+      upstreams: {},
+      models: {},
+      signup: { creditMicros: 0 },
+      budgets: { default: { limitMicros: 5_000_000, period: "month" }, ceilings: {} },
+      tokens: { refreshGraceSeconds: 10 },
+      trustedProxies: 0,
+    });
+  });
+
+  it("reads prices as micro-dollars per million tokens", () => {
+    const config = readConfig({
+      ...good,
+      file: {
+        upstreams: { main: { baseUrl: "https://api.example/v1/", apiKey: "up-1" } },
+        models: { "test-model": acmeModel, plain: { ...acmeModel, prices: { input: "0.0375", output: "2" } } },
+      },
+    });
+    expect(config.models["test-model"]!.prices).toEqual({
+      input: 1_000_000,
+      cachedInput: 100_000,
+      output: 2_000_000,
+      call: 0,
+    });
+    expect(config.models.plain!.prices).toEqual({ input: 37_500, cachedInput: 37_500, output: 2_000_000, call: 0 });
+    expect(config.upstreams.main!.baseUrl).toBe("https://api.example/v1");
+  });
+
+  it("lists all mistakes at once", () => {
+    const mistakes = mistakesOf({
+      issuer: "http://id.acme.example",
+      secrets: ["short"],
+      file: {
+        brand: { name: "", color: "red" },
+        models: { a: { ...acmeModel, maxOutputTokens: undefined } },
+        singup: {},
+      },
+    });
+    expect(mistakes.join("\n")).toMatch(/issuer: .*https/);
+    expect(mistakes.join("\n")).toMatch(/INNKEEPER_SECRET: must have at least 32/);
+    expect(mistakes.join("\n")).toMatch(/brand\.name: must not be empty/);
+    expect(mistakes.join("\n")).toMatch(/brand\.color: there is no such option/);
+    expect(mistakes.join("\n")).toMatch(/models\.a\.maxOutputTokens: is missing/);
+    expect(mistakes.join("\n")).toMatch(/singup: there is no such option/);
+  });
+
+  it.each(["https://id.example/", "https://id.example/path", "id.example", "ftp://id.example", ""])(
+    "refuses the issuer %j",
+    (issuer) => {
+      expect(mistakesOf({ issuer })).toHaveLength(1);
+    },
+  );
+
+  it.each(["http://localhost:8420", "http://127.0.0.1:8420", "http://[::1]:8420"])(
+    "takes http on loopback: %s",
+    (issuer) => {
+      expect(mistakesOf({ issuer })).toEqual([]);
+    },
+  );
+
+  it.each([
+    [],
+    [""],
+    ["short"],
+    ["changeme-changeme-changeme-changeme"],
+    ["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],
+    [secret, secret],
+  ])("refuses the secrets %j", (...secrets) => {
+    expect(mistakesOf({ secrets: secrets.flat() }).length).toBeGreaterThan(0);
+  });
+
+  it("refuses a model without its upstream, and a default cap above the ceiling", () => {
+    const mistakes = mistakesOf({
+      file: { models: { a: acmeModel }, budgets: { default: { limit: "50", period: "day" }, ceilings: { day: "10" } } },
+    });
+    expect(mistakes).toEqual([
+      'models.a.upstream: there is no upstream "main"',
+      "budgets.default.limit: is above budgets.ceilings.day",
+    ]);
+  });
+
+  it.each(["-1", "1e3", "abc", "1.0000001", ""])("refuses the price %j", (input) => {
+    const file = {
+      upstreams: { main: { baseUrl: "https://api.example/v1", apiKey: "k" } },
+      models: { a: { ...acmeModel, prices: { input, output: "1" } } },
+    };
+    expect(mistakesOf({ file })).toEqual([expect.stringContaining("models.a.prices.input")]);
+  });
+});
