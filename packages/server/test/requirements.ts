@@ -1,0 +1,18 @@
+import { promises } from "./requirements/promises.ts";
+import { security } from "./requirements/security.ts";
+
+/**
+ * What Innkeeper promises, one line each. `requirements.test.ts` holds this list against the titles of all tests:
+ * a test shows a line by carrying its id in brackets, `it("[A01] refuses …")`.
+ *
+ * - `shown`: at least one test title names the id.
+ * - `later`: the feature does not exist yet, so no test may claim it.
+ */
+export type Requirement = { id: string; status: "shown" | "later"; sentence: string; source: string };
+
+export const requirements: Requirement[] = [...security, ...promises].map(([id, status, sentence, source]) => ({
+  id,
+  status,
+  sentence,
+  source,
+}));
