@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { glob } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { type Requirement, requirements } from "./requirements.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const folders = "{packages,examples,e2e,bench,tools}/**/*.test.ts";
+
+/** The ids that test titles claim, `[A01][A02]` at the head of the title, each with the files that claim it. */
+function claimedIds(sources: Map<string, string>): Map<string, string[]> {
+  // After `it(`, `it.concurrent(`, or the closing `)(` of a table given to `each`.
+  const title = /(?:\b(?:it|test|describe)(?:\.\w+)*|\))\(\s*["'`]((?:\[[A-Z]\d\d\])+)/g;
+  const claims = new Map<string, string[]>();
+  for (const [file, source] of sources) {
+    for (const [, ids = ""] of source.matchAll(title)) {
+      for (const [, id = ""] of ids.matchAll(/\[([A-Z]\d\d)\]/g)) claims.set(id, [...(claims.get(id) ?? []), file]);
+    }
+  }
+  return claims;
+}
+
+/** Where list and tests disagree, one sentence each. */
+function disagreements(list: Requirement[], claims: Map<string, string[]>): string[] {
+  const known = new Map(list.map((requirement) => [requirement.id, requirement]));
+  const unshown = list.filter(({ id, status }) => status === "shown" && !claims.has(id));
+  const wrong = [...claims].filter(([id]) => known.get(id)?.status !== "shown");
+  return [
+    ...unshown.map(({ id, sentence }) => `${id} is shown by no test: ${sentence}`),
+    ...wrong.map(
+      ([id, files]) => `${id} is ${known.has(id) ? "for later" : "unknown"}, but claimed in ${files.join(", ")}`,
+    ),
+  ];
+}
+
+async function testSources(): Promise<Map<string, string>> {
+  const sources = new Map<string, string>();
+  for await (const file of glob(folders, { cwd: root, exclude: (name) => name.includes("node_modules") })) {
+    if (!file.endsWith("test/requirements.test.ts")) sources.set(file, readFileSync(`${root}/${file}`, "utf8"));
+  }
+  return sources;
+}
+
+describe("the requirements", () => {
+  it("are each shown by a test, and no test claims more", async () => {
+    expect(disagreements(requirements, claimedIds(await testSources()))).toEqual([]);
+  });
+
+  it("have ids of their own, and say what they mean and where they come from", () => {
+    expect(new Set(requirements.map(({ id }) => id)).size).toBe(requirements.length);
+    for (const { id, sentence, source } of requirements) {
+      expect(id).toMatch(/^[A-Z]\d\d$/);
+      expect(sentence).not.toBe("");
+      expect(source).not.toBe("");
+    }
+  });
+});
+
+describe("the check itself", () => {
+  const list: Requirement[] = [
+    { id: "A01", status: "shown", sentence: "one", source: "s" },
+    { id: "A02", status: "shown", sentence: "two", source: "s" },
+    { id: "A03", status: "later", sentence: "three", source: "s" },
+  ];
+
+  it("reads ids from titles of it, test and describe, and from nowhere else", () => {
+    const source = `
+      it("[A01][A02] both", () => {});
+      test.each([[f(1), 2]])('[A03] $name', () => {});
+      describe.each(databases)(\`[A04] on $name\`, () => {});
+      it(
+        "[A05] on the next line", () => {});
+      // [A06] in a comment
+      const text = "[A07]";
+      it("shows [A08] too late", () => {});`;
+    expect([...claimedIds(new Map([["a.test.ts", source]])).keys()]).toEqual(["A01", "A02", "A03", "A04", "A05"]);
+  });
+
+  it("tells what nobody shows, what is for later and what is unknown", () => {
+    const claims = claimedIds(new Map([["a.test.ts", `it("[A01][A03][Z99] x", () => {});`]]));
+    expect(disagreements(list, claims)).toEqual([
+      "A02 is shown by no test: two",
+      "A03 is for later, but claimed in a.test.ts",
+      "Z99 is unknown, but claimed in a.test.ts",
+    ]);
+  });
+});
