@@ -1,0 +1,11 @@
+import type { Dialect } from "../db.ts";
+import { firstHouse } from "./0001-first-house.ts";
+
+export interface Migration {
+  name: string;
+  /** The statements, in order; all of them run in one transaction. */
+  statements(dialect: Dialect): string[];
+}
+
+/** In the order in which they are applied. A published migration never changes. */
+export const migrations: readonly Migration[] = [{ name: "0001-first-house", statements: firstHouse }];
