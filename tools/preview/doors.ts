@@ -1,0 +1,136 @@
+import { renderConsent } from "../../packages/server/src/interaction/pages/consent.ts";
+import { renderFatalError } from "../../packages/server/src/interaction/pages/fatal-error.ts";
+import { renderNotFound } from "../../packages/server/src/interaction/pages/not-found.ts";
+import { renderServerError } from "../../packages/server/src/interaction/pages/server-error.ts";
+import { renderSignIn } from "../../packages/server/src/interaction/pages/sign-in.ts";
+import { renderSignedOut, renderSignOut } from "../../packages/server/src/interaction/pages/sign-out.ts";
+import { renderSignUp } from "../../packages/server/src/interaction/pages/sign-up.ts";
+import { fieldnotes, localTool, longName, storyteller } from "./apps.ts";
+import { frame, person } from "./frame.ts";
+
+const csrf = "7b1f";
+const request = "sealed-request";
+const policies = { privacyUrl: "https://storyteller.example/privacy", termsUrl: "https://storyteller.example/terms" };
+const asking = { ...storyteller, madeBy: "Kit Larkin", since: Date.UTC(2026, 10, 2), people: 41 };
+
+const know = [
+  {
+    scope: "openid",
+    title: "Recognise you when you come back",
+    detail: "An account number. Never your password.",
+    optional: false,
+  },
+  { scope: "profile", title: "See your name and picture", detail: "Maya Fennick", optional: false },
+  { scope: "email", title: "See your e-mail address", detail: "maya@fennick.example", optional: true },
+  {
+    scope: "offline_access",
+    title: "Stay signed in while you are away",
+    detail: "Until you revoke it.",
+    optional: true,
+  },
+];
+
+const spending = {
+  permissions: [
+    {
+      scope: "gateway:access",
+      title: "Use Acme AI’s models, on your bill",
+      detail: "Only up to the cap you set here.",
+      optional: false,
+    },
+    { scope: "billing:read", title: "See your balance and receipts", detail: "It cannot move money.", optional: true },
+  ],
+  workspaces: [{ id: "ws_1", name: "Personal", leftMicros: 24_180_000 }],
+  cap: { amount: "10.00", period: "month" as const },
+  proposal: { limitMicros: 10_000_000, period: "month" as const },
+  fallback: { limitMicros: 5_000_000, period: "month" as const },
+};
+
+const further = {
+  csrf,
+  request,
+  person,
+  app: { ...fieldnotes, since: Date.UTC(2025, 2, 4), people: 12_480 },
+};
+const kept = ["Recognise you when you come back", "See your name and picture", "See your e-mail address"];
+
+export const doorPreviews: Record<string, string> = {
+  "sign-in": renderSignIn(frame, { csrf, request, app: { ...storyteller, ...policies } }),
+  "sign-in-plain": renderSignIn(frame, { csrf }),
+  "sign-in-wrong": renderSignIn(frame, {
+    csrf,
+    request,
+    app: { ...storyteller, ...policies },
+    login: "maya",
+    problem: { kind: "wrong" },
+  }),
+  "sign-in-wait": renderSignIn(frame, { csrf, login: "maya", problem: { kind: "wait", milliseconds: 200_000 } }),
+  "sign-in-expired": renderSignIn(frame, { csrf, login: "maya", problem: { kind: "expired" } }),
+  "sign-up": renderSignUp(frame, { csrf, request, app: storyteller }),
+  "sign-up-errors": renderSignUp(frame, {
+    csrf,
+    values: { name: "Maya Fennick", username: "maya", email: "maya@fennick" },
+    errors: { username: "taken", email: "form", password: "common", terms: "missing" },
+  }),
+  consent: renderConsent(frame, { csrf, request, person, app: asking, know, spending }),
+  "consent-review": renderConsent(frame, {
+    csrf,
+    request,
+    person,
+    app: asking,
+    know: know.map((permission) => ({ ...permission, ticked: true })),
+    spending: {
+      ...spending,
+      cap: { amount: "12", period: "month", day: "2.00", until: "2027-02-01" },
+      review: { limitMicros: 12_000_000, period: "month" },
+    },
+  }),
+  "consent-error": renderConsent(frame, {
+    csrf,
+    request,
+    person,
+    app: { ...localTool, since: Date.UTC(2026, 10, 21), people: 1 },
+    know,
+    spending: {
+      ...spending,
+      proposal: undefined,
+      cap: { amount: "900", period: "month" },
+      ceilings: { day: 20_000_000, month: 200_000_000 },
+      error: { field: "amount", kind: "aboveCeiling", ceilingMicros: 200_000_000, period: "month" },
+    },
+  }),
+  "consent-identity": renderConsent(frame, { csrf, request, person, app: asking, know }),
+  "consent-more": renderConsent(frame, {
+    ...further,
+    know: [
+      {
+        scope: "account:read",
+        title: "See your plan and your workspaces",
+        detail: "Personal. Not their members, not their money.",
+        optional: false,
+      },
+    ],
+    before: {
+      titles: [...kept, "Use Acme AI’s models, on your bill"],
+      at: Date.UTC(2026, 2, 4),
+      bill: { cap: { limitMicros: 25_000_000, period: "month" }, spentMicros: 6_420_000, payer: "Personal" },
+    },
+  }),
+  "consent-more-spending": renderConsent(frame, {
+    ...further,
+    app: { ...longName, since: Date.UTC(2025, 2, 4), people: 12_480 },
+    know: [],
+    spending,
+    before: { titles: kept, at: Date.UTC(2026, 2, 4) },
+  }),
+  "fatal-error": renderFatalError(frame, {
+    error: "invalid_request",
+    reason: "redirect_uri_not_registered",
+    reference: "req_01jd7q3f9k",
+  }),
+  "server-error": renderServerError(frame, { reference: "req_01jd7q3f9k" }),
+  "server-busy": renderServerError(frame, { reference: "req_01jd7q3f9k", busy: true }),
+  "not-found": renderNotFound(frame),
+  "sign-out": renderSignOut(frame, person),
+  "signed-out": renderSignedOut(frame),
+};

@@ -1,0 +1,22 @@
+import { type Frame, text } from "../../packages/server/src/ui/index.ts";
+
+function picture(box: number, drawing: string): string {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${box} ${box}" fill="#0b6b57">${drawing}</svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+export const frame: Frame = {
+  text,
+  now: Date.UTC(2026, 10, 21, 14, 44, 7),
+  brand: {
+    name: "Acme AI",
+    accent: "#0b6b57",
+    logoUrl: picture(
+      24,
+      '<path d="M12 2.5 22.5 21h-5.4L12 11.6 6.9 21H1.5L12 2.5Z"/><circle cx="12" cy="18.6" r="2.4"/>',
+    ),
+    links: { privacy: "/privacy", terms: "/terms", help: "/help" },
+  },
+};
+
+export const person = { label: "maya@fennick.example", csrf: "7b1f" };

@@ -1,0 +1,4 @@
+import { doorPreviews } from "./doors.ts";
+
+/** Every page in every state worth a look, by file name. */
+export const previews: Readonly<Record<string, string>> = { ...doorPreviews };
