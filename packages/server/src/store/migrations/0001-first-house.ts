@@ -11,7 +11,8 @@ export function firstHouse(dialect: Dialect): string[] {
     dialect === "sqlite"
       ? `create table ${name} (${columns.replaceAll("bigint", "integer")}) strict, without rowid`
       : `create table ${name} (${columns.replaceAll(" text", ' text collate "C"')})`;
-  return [...meta(table), ...people(table), ...apps(table), ...ledger(table), ...tokens(table), ...appendOnly[dialect]];
+  const rooms = [meta, people, apps, wallets, budgets, tokens];
+  return [...rooms.flatMap((room) => room(table)), ...appendOnly[dialect]];
 }
 
 type Table = (name: string, columns: string) => string;
@@ -156,7 +157,7 @@ const apps = (table: Table) => [
   "create index grants_user on grants (user_id)",
 ];
 
-const ledger = (table: Table) => [
+const wallets = (table: Table) => [
   table(
     "wallets",
     `id text primary key,
@@ -181,6 +182,9 @@ const ledger = (table: Table) => [
     checksum text not null,
     primary key (wallet_id, seq)`,
   ),
+];
+
+const budgets = (table: Table) => [
   table(
     "budgets",
     `id text primary key,
