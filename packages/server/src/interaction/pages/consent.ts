@@ -1,0 +1,189 @@
+import {
+  type AppFace,
+  appTile,
+  attribute,
+  type Content,
+  type Frame,
+  hidden,
+  html,
+  icon,
+  type Markup,
+  notice,
+  type Person,
+  perforation,
+  renderStage,
+  trustBadge,
+} from "../../ui/index.ts";
+import { billHalf, type CapSpending, capErrors, type KeptBill, spendingHalf } from "./consent-spending.ts";
+
+/** The app that asks, with all that is known about it. */
+export interface ConsentApp extends AppFace {
+  /** The answer goes to a program on the reader's own machine. */
+  loopback?: boolean;
+  /** As the app says it; not proven. */
+  madeBy?: string;
+  /** When it was registered, epoch milliseconds. */
+  since: number;
+  /** How many people allow it now. */
+  people: number;
+}
+
+/** One sentence the person allows. The words come from the scope registry. */
+export interface Permission {
+  scope: string;
+  title: string;
+  /** The real value where there is one, such as the e-mail address: consent is to a fact. */
+  detail?: string;
+  /** The app can do without: an empty box instead of a tick. */
+  optional: boolean;
+  /** The box as it was when the page is shown again. @default false */
+  ticked?: boolean;
+}
+
+export interface ConsentProps {
+  /** Binds session, user, request and what was shown. */
+  csrf: string;
+  /** The sealed authorization request. */
+  request: string;
+  person: Person;
+  app: ConsentApp;
+  /** What it may know. On a further request, what is new only. */
+  know: readonly Permission[];
+  /** Set when the app asks to spend, for the first time or anew. */
+  spending?: CapSpending & { permissions: readonly Permission[] };
+  /** Set when the app was allowed before and asks for more. */
+  before?: { titles: readonly string[]; at: number; bill?: KeptBill };
+}
+
+/**
+ * `POST /idp/authorize/consent` with `csrf`, `request`, `decision` (`review`, `deny`, `allow`, `identity`), one `scope`
+ * for each ticked box, and with spending `workspace`, `cap_amount`, `cap_period`, `cap_day` and `until`.
+ * The first submit is `review`, so Enter never allows.
+ */
+export function renderConsent(frame: Frame, props: ConsentProps): string {
+  const { app, spending, before } = props;
+  const words = frame.text.consent;
+  const width = spending && !before ? "slip-2" : "slip-mid";
+  return renderStage(frame, {
+    title: before ? words.moreTitle(app.name) : words.title(app.name),
+    failed: Boolean(spending && capErrors(frame.text, spending)),
+    person: props.person,
+    request: props.request,
+    body: html`<form class="slip ${width}" method="post" action="/idp/authorize/consent">
+  ${hidden({ csrf: props.csrf, request: props.request })}<button class="vh" name="decision" value="review" tabindex="-1" aria-hidden="true">${words.check}</button>
+  <section class="stub stack" aria-labelledby="who">
+    ${before ? furtherHead(frame, props) : firstHead(frame, props)}
+    ${knowList(frame, props)}
+    ${before && keptList(frame, before)}
+    ${!spending && !before?.bill && actions(frame, props)}
+  </section>
+  ${moneyHalf(frame, props)}
+</form>`,
+  });
+}
+
+function firstHead(frame: Frame, { app, spending }: ConsentProps): Content {
+  const { brand, text } = frame;
+  const words = text.consent;
+  const title = spending ? words.wantsAccount(app.name, brand.name) : words.wantsIdentity(app.name);
+  return [
+    html`<div class="id">${appTile(app)}<div>${trustBadge(text, app, true)}</div></div>`,
+    html`<h1 id="who">${title}</h1>`,
+    facts(frame, app, spending, true),
+    warning(frame, app),
+  ];
+}
+
+function furtherHead(frame: Frame, { app, know, spending }: ConsentProps): Content {
+  const { brand, text } = frame;
+  const words = text.consent;
+  const asked = know.length + (spending?.permissions.length ?? 0);
+  const known = words.onPlatformSince(brand.name, app.since, app.people);
+  return [
+    html`<div class="id">${appTile(app)}<div>${trustBadge(text, app, true)}<p class="fine num">${known}</p></div></div>`,
+    html`<h1 id="who">${words.asksForMore(app.name, asked)}</h1>`,
+    spending && facts(frame, app, spending),
+    warning(frame, app),
+  ];
+}
+
+function facts({ brand, text }: Frame, app: ConsentApp, spending: ConsentProps["spending"], isFirst = false): Markup {
+  const words = text.consent;
+  const host = html`<bdi>${app.host}</bdi>`;
+  const proposal = spending?.proposal;
+  const amount = proposal ? words.upTo(proposal.limitMicros, proposal.period) : words.asMuchAsYouAllow;
+  return html`<dl class="facts">
+      <dt>${words.answerGoesTo}</dt><dd>${app.loopback ? words.thisComputer(host) : host}</dd>
+      ${spending && html`<dt>${words.asksToSpend}</dt><dd class="num">${amount}</dd>`}
+      ${isFirst && app.madeBy && html`<dt>${words.madeBy}</dt><dd>${words.saysTheApp(app.madeBy)}</dd>`}
+      ${isFirst && html`<dt>${words.onPlatform(brand.name)}</dt><dd class="num">${words.sincePeople(app.since, app.people)}</dd>`}
+    </dl>`;
+}
+
+/** One warning at most: a program on this computer can be anybody's, so that outweighs being unverified. */
+function warning({ text }: Frame, app: ConsentApp): Content {
+  if (app.loopback) return notice("caution", text.consent.localProgram(html`<bdi>${app.host}</bdi>`));
+  if (app.verifiedHost) return undefined;
+  return notice("caution", text.consent.unverified(app.name, html`<strong><bdi>${app.host}</bdi></strong>`));
+}
+
+function knowList(frame: Frame, { know, before }: ConsentProps): Content {
+  if (know.length === 0) return undefined;
+  const list = permissionList(frame, know, before !== undefined);
+  if (before) return list;
+  return html`<div><h2 class="head">${icon("key", 18)}${frame.text.consent.mayKnow}</h2>${list}</div>`;
+}
+
+function keptList({ text }: Frame, { titles, at }: NonNullable<ConsentProps["before"]>): Markup {
+  const rows = titles.map((title) => html`<li class="perm">${icon("check", 20)}<span>${title}</span></li>`);
+  return html`<details class="more"><summary>${text.consent.stays(titles.length, at)}</summary><ul class="perms">${rows}</ul></details>`;
+}
+
+/** Required: a tick. Optional: an empty box, the whole row its label. */
+export function permissionList(frame: Frame, permissions: readonly Permission[], isNew: boolean): Markup {
+  const rows = permissions.map((permission) => permissionRow(frame, permission, isNew));
+  return html`<ul class="perms">${rows}</ul>`;
+}
+
+function permissionRow(
+  { text }: Frame,
+  { scope, title, detail, optional, ticked }: Permission,
+  isNew: boolean,
+): Markup {
+  const words = text.consent;
+  const below = detail && html`<span class="sub"><bdi>${detail}</bdi></span>`;
+  if (!optional) {
+    const pill = isNew && html`<span class="opt new">${words.isNew}</span>`;
+    return html`<li class="perm">${icon("check", 20)}<span>${title}</span>${pill}${below}</li>`;
+  }
+  const box = html`<input class="box" type="checkbox" name="scope" value="${scope}"${attribute("checked", ticked)}>`;
+  return html`<li><label class="perm">${box}<span>${title}</span><span class="opt">${words.optional}</span>${below}</label></li>`;
+}
+
+function moneyHalf(frame: Frame, props: ConsentProps): Content {
+  const { spending, before } = props;
+  if (spending) {
+    const permissions = permissionList(frame, spending.permissions, before !== undefined);
+    return [perforation(), spendingHalf(frame, props.app.name, spending, permissions, actions(frame, props))];
+  }
+  return before?.bill && [perforation(), billHalf(frame, before.bill, actions(frame, props))];
+}
+
+/** Refusing has the same size as allowing, and no mistake in an amount can stand in its way. */
+function actions(frame: Frame, props: ConsentProps): Markup {
+  const { app, spending, before, know } = props;
+  const words = frame.text.consent;
+  const host = html`<b><bdi>${app.host}</bdi></b>`;
+  const link = html`<a href="/account/connected">${words.connectedApps}</a>`;
+  const later = spending ? words.changeLater(link) : words.revokeLater(link);
+  const identity =
+    spending &&
+    (know.length > 0 || before !== undefined) &&
+    html`<button class="btn btn-quiet wide" name="decision" value="identity" formnovalidate>${words.identityOnly}</button>`;
+  return html`<div class="actions actions-2">
+      <button class="btn" name="decision" value="deny" id="deny" formnovalidate>${words.deny}</button>
+      <button class="btn btn-1 login-submit" name="decision" value="allow">${words.allow}</button>
+      ${identity}
+      <p class="fine">${before ? words.eitherWay(host) : html`${words.goBack(host)} ${later}`}</p>
+    </div>`;
+}

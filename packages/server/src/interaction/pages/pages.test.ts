@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import { assetsFor, type Frame, text } from "../../ui/index.ts";
+import { type ConsentProps, renderConsent } from "./consent.ts";
+import { renderFatalError } from "./fatal-error.ts";
+import { renderNotFound } from "./not-found.ts";
+import { renderServerError } from "./server-error.ts";
+import { renderSignIn } from "./sign-in.ts";
+import { renderSignedOut, renderSignOut } from "./sign-out.ts";
+import { renderSignUp } from "./sign-up.ts";
+
+/** What a stranger would write into every field that takes text. */
+const evil = `"><svg onload=alert(1)>'&`;
+const at = Date.UTC(2026, 10, 2);
+const frame: Frame = {
+  text,
+  now: Date.UTC(2026, 10, 21, 14, 44),
+  brand: { name: `Acme ${evil}`, accent: "#0b6b57", links: { privacy: "/privacy", terms: "/terms", help: "/help" } },
+};
+const person = { label: evil, csrf: evil };
+const app = { name: evil, host: evil, logoUrl: evil, privacyUrl: evil, termsUrl: evil };
+const asking = { ...app, madeBy: evil, since: at, people: 2 };
+const permission = (optional: boolean) => ({ scope: evil, title: evil, detail: evil, optional, ticked: optional });
+const consent: ConsentProps = {
+  csrf: evil,
+  request: evil,
+  person,
+  app: asking,
+  know: [permission(false), permission(true)],
+  spending: {
+    permissions: [permission(false), permission(true)],
+    workspaces: [{ id: evil, name: evil, leftMicros: 24_180_000 }],
+    cap: { amount: evil, period: "month", day: evil, until: evil },
+    fallback: { limitMicros: 5_000_000, period: "month" },
+    ceilings: { month: 50_000_000 },
+    review: { limitMicros: 5_000_000, period: "month" },
+  },
+};
+const before = {
+  titles: [evil],
+  at,
+  bill: { cap: { limitMicros: 1_000_000, period: "day" as const }, spentMicros: 1, payer: evil },
+};
+
+const pages: Record<string, string> = {
+  "sign in": renderSignIn(frame, { csrf: evil, request: evil, app, login: evil, problem: { kind: "wrong" } }),
+  "sign in, plain": renderSignIn(frame, { csrf: evil, problem: { kind: "wait", milliseconds: 1 } }),
+  "sign up": renderSignUp(frame, {
+    csrf: evil,
+    request: evil,
+    app,
+    values: { name: evil, username: evil, email: evil },
+    errors: { name: "form", username: "taken", email: "form", password: "common", terms: "missing" },
+  }),
+  consent: renderConsent(frame, consent),
+  "consent with an error": renderConsent(frame, {
+    ...consent,
+    spending: { ...consent.spending!, error: { field: "day", kind: "form" } },
+  }),
+  "consent, identity only": renderConsent(frame, { ...consent, spending: undefined }),
+  "consent, more": renderConsent(frame, { ...consent, spending: undefined, before }),
+  "consent, more spending": renderConsent(frame, { ...consent, before }),
+  "consent of a verified app": renderConsent(frame, { ...consent, app: { ...asking, verifiedHost: evil } }),
+  "consent of a local program": renderConsent(frame, { ...consent, app: { ...asking, loopback: true } }),
+  "fatal error": renderFatalError(frame, { error: evil, reason: "client_not_found", reference: evil }),
+  "server error": renderServerError(frame, { reference: evil }),
+  "not found": renderNotFound(frame),
+  "sign out": renderSignOut(frame, person),
+  "signed out": renderSignedOut(frame),
+};
+
+interface Tag {
+  name: string;
+  closing: boolean;
+  attributes: Record<string, string>;
+  /** Where it begins in the page. */
+  at: number;
+}
+
+function tagsOf(page: string): Tag[] {
+  const tags = page.matchAll(/<(\/?)([a-z][a-z0-9]*)((?:\s+[^\s"=<>/]+(?:="[^"]*")?)*)\s*\/?>/g);
+  return [...tags].map((match) => {
+    const attributes = [...match[3]!.matchAll(/([^\s"=]+)(?:="([^"]*)")?/g)].map((part) => [part[1]!, part[2] ?? ""]);
+    return { name: match[2]!, closing: match[1] === "/", attributes: Object.fromEntries(attributes), at: match.index };
+  });
+}
+
+const unclosed = new Set(["meta", "link", "input", "img", "use", "rect", "path", "circle", "line"]);
+
+describe.each(Object.entries(pages))("%s", (_name, page) => {
+  const tags = tagsOf(page);
+  const opening = tags.filter((tag) => !tag.closing);
+
+  it("is well formed: every < belongs to a tag, every tag is closed in order, every id is single", () => {
+    expect(page.replace("<!doctype html>", "").split("<").length - 1).toBe(tags.length);
+    const open: string[] = [];
+    for (const tag of tags) {
+      if (tag.closing) expect(open.pop()).toBe(tag.name);
+      else if (!unclosed.has(tag.name)) open.push(tag.name);
+    }
+    expect(open).toEqual([]);
+    const ids = opening.flatMap((tag) => tag.attributes.id ?? []);
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+
+  it("runs nothing and styles nothing by itself, whatever names say", () => {
+    expect(page).not.toContain("<svg onload");
+    for (const tag of opening) {
+      expect(["script", "style", "iframe", "object", "base"]).not.toContain(tag.name);
+      for (const name of Object.keys(tag.attributes)) expect(name).not.toMatch(/^(?:on|style$)/);
+    }
+  });
+
+  it("has one h1, a language, a skip link, landmarks and tells no referrer", () => {
+    expect(opening.filter((tag) => tag.name === "h1")).toHaveLength(1);
+    for (const landmark of ["header", "main", "footer"]) {
+      expect(opening.filter((tag) => tag.name === landmark)).toHaveLength(1);
+    }
+    expect(page).toContain('<html lang="en" dir="ltr">');
+    expect(page).toContain('<a class="skip" href="#main">');
+    expect(page).toContain('<meta name="referrer" content="no-referrer">');
+  });
+
+  it("gives every field a name that is read aloud, and every reference a goal", () => {
+    const ids = new Set(opening.flatMap((tag) => tag.attributes.id ?? []));
+    const labelled = new Set(opening.flatMap((tag) => (tag.name === "label" ? (tag.attributes.for ?? []) : [])));
+    for (const field of opening.filter((tag) => tag.name === "input" || tag.name === "select")) {
+      if (field.attributes.type === "hidden") continue;
+      const wrapped = page.lastIndexOf("<label", field.at) > page.lastIndexOf("</label>", field.at);
+      expect(wrapped || labelled.has(field.attributes.id ?? "") || Boolean(field.attributes["aria-label"])).toBe(true);
+    }
+    for (const { attributes } of opening) {
+      for (const name of ["for", "aria-describedby", "aria-labelledby"]) {
+        if (attributes[name] !== undefined) expect(ids).toContain(attributes[name]);
+      }
+    }
+  });
+
+  it("posts with a form token", () => {
+    const forms = page.match(/<form[^>]*method="post"[\s\S]*?<\/form>/g) ?? [];
+    for (const form of forms) expect(form).toContain('<input type="hidden" name="csrf"');
+    expect(forms.length + (page.match(/<form[^>]*method="get"/g) ?? []).length).toBe(page.split("<form").length - 1);
+  });
+});
+
+describe("the sheet", () => {
+  const sheet = assetsFor(frame.brand).sheet.body;
+  const named = new Set([...sheet.matchAll(/\.([a-z][a-z0-9-]*)/g)].map((match) => match[1]!));
+  const used = new Set(
+    Object.values(pages).flatMap((page) => tagsOf(page).flatMap((tag) => (tag.attributes.class ?? "").split(" "))),
+  );
+
+  it("names every class that a page uses", () => {
+    const handles = new Set(["", "login-submit"]);
+    expect([...used].filter((name) => !named.has(name) && !handles.has(name))).toEqual([]);
+  });
+});

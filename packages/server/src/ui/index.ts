@@ -1,0 +1,32 @@
+export { type Asset, assetsFor } from "./assets.ts";
+export type { Brand } from "./brand.ts";
+export { hidden, moneyField, textField } from "./form.ts";
+export { icon } from "./icons.ts";
+export { type AccountRoom, type Frame, type Person, renderRoom, renderStage } from "./layout.ts";
+export { attribute, type Content, html, type Markup } from "./markup.ts";
+export {
+  amountInput,
+  billTexts,
+  callParts,
+  callText,
+  countText,
+  exactText,
+  leftText,
+  type Period,
+  spentText,
+} from "./money-text.ts";
+export {
+  type AppFace,
+  appTile,
+  type BillRow,
+  bill,
+  emptyRoom,
+  type Gauge,
+  gauge,
+  notice,
+  perforation,
+  time,
+  trustBadge,
+} from "./parts.ts";
+export { type Text, text } from "./text/index.ts";
+export { isoDate, isSameDay } from "./time-text.ts";

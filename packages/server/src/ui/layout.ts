@@ -1,0 +1,132 @@
+import { assetsFor } from "./assets.ts";
+import type { Brand } from "./brand.ts";
+import { hidden } from "./form.ts";
+import { icon, spriteFor } from "./icons.ts";
+import { initialOf } from "./initial.ts";
+import { attribute, type Content, html, type Markup } from "./markup.ts";
+import type { Text } from "./text/index.ts";
+
+/** What every page receives beside its own props. */
+export interface Frame {
+  brand: Brand;
+  text: Text;
+  /** Epoch milliseconds: dates and last uses are told from here. */
+  now: number;
+}
+
+/** The person who is signed in, as the bar names them. */
+export interface Person {
+  /** The e-mail address, or the username where there is none. */
+  label: string;
+  /** The form token of the session: for `POST /sign-out` and `POST /account/switch`. */
+  csrf: string;
+}
+
+export interface Stage {
+  title: string;
+  /** After a failed submit the title of the page says so. */
+  failed?: boolean;
+  person?: Person;
+  /** The sealed authorization request, so that "Not you?" keeps it. */
+  request?: string;
+  body: Content;
+}
+
+export type AccountRoom = "connected" | "usage" | "keys" | "profile";
+
+export interface Room {
+  room: AccountRoom;
+  failed?: boolean;
+  person: Person;
+  body: Content;
+}
+
+/** One decision in the middle of the page. */
+export function renderStage(frame: Frame, { title, failed, person, request, body }: Stage): string {
+  return renderDocument(frame, {
+    title: failed ? frame.text.frame.errorTitle(title) : title,
+    wide: false,
+    who: person && switchForm(frame, person, request),
+    body: html`<main class="stage" id="main">${body}</main>`,
+  });
+}
+
+/** A room of the account, with the way to the others. */
+export function renderRoom(frame: Frame, { room, failed, person, body }: Room): string {
+  const words = frame.text.frame;
+  return renderDocument(frame, {
+    title: failed ? words.errorTitle(words[room]) : words[room],
+    wide: true,
+    who: signOutForm(frame, person),
+    body: html`<div class="shell">${roomList(frame, room)}<main id="main">${body}</main></div>`,
+  });
+}
+
+function roomList(frame: Frame, current: AccountRoom): Markup {
+  const rooms: AccountRoom[] = ["connected", "usage", "keys", "profile"];
+  const links = rooms.map((room) => {
+    const mark = attribute("aria-current", room === current ? "page" : undefined);
+    return html`<a href="/account/${room}"${mark}>${frame.text.frame[room]}</a>`;
+  });
+  return html`<nav class="nav" aria-label="${frame.text.frame.account}">${links}</nav>`;
+}
+
+function switchForm(frame: Frame, person: Person, request: string | undefined): Markup {
+  return html`<form class="who" method="post" action="/account/switch">${hidden({ csrf: person.csrf, request })}
+    <span><bdi>${person.label}</bdi></span><button class="link">${frame.text.frame.notYou}</button></form>`;
+}
+
+function signOutForm(frame: Frame, person: Person): Markup {
+  return html`<form class="who" method="post" action="/sign-out">${hidden({ csrf: person.csrf, logout: "yes" })}
+    <span><bdi>${person.label}</bdi></span><button class="link">${frame.text.frame.signOut}</button></form>`;
+}
+
+interface Document {
+  title: string;
+  wide: boolean;
+  who: Markup | undefined;
+  body: Markup;
+}
+
+function renderDocument(frame: Frame, { title, wide, who, body }: Document): string {
+  const { brand, text } = frame;
+  const assets = assetsFor(brand);
+  const width = wide && " wide-bar";
+  const house = html`<a class="skip" href="#main">${text.frame.skip}</a>
+<header class="bar${width}">${brandLink(brand)}${who}</header>
+${body}
+<footer class="foot${width}">${footLinks(frame)}<span class="by">${icon("key", 14)}${text.frame.signature}</span></footer>`;
+  return html`<!doctype html>
+<html lang="${text.language}" dir="${text.direction}">
+<head>
+<meta charset="utf-8">
+<title>${title} · ${brand.name}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<link rel="icon" href="${brand.logoUrl ?? assets.mark.path}">
+<link rel="stylesheet" href="${assets.sheet.path}">
+</head>
+<body>
+${spriteFor(house.toString())}
+${house}
+</body>
+</html>
+`.toString();
+}
+
+function brandLink(brand: Brand): Markup {
+  const sign = brand.logoUrl
+    ? html`<img src="${brand.logoUrl}" alt="" height="24">`
+    : html`<span class="initial" aria-hidden="true">${initialOf(brand.name)}</span>`;
+  return html`<a class="brand" href="/">${sign}${brand.name}</a>`;
+}
+
+function footLinks({ brand: { links }, text }: Frame): Content {
+  const named = [
+    [links.privacy, text.frame.privacy],
+    [links.terms, text.frame.terms],
+    [links.help, text.frame.help],
+  ] as const;
+  return named.map(([href, words]) => href && html`<a href="${href}">${words}</a>`);
+}

@@ -1,0 +1,68 @@
+import { type Content, html } from "../../markup.ts";
+import { countText, exactText, type Period } from "../../money-text.ts";
+import { dateText, monthName, monthText, shortFullDateText } from "../../time-text.ts";
+import { money } from "./money.ts";
+
+function people(count: number): string {
+  if (count === 0) return "nobody yet";
+  return count === 1 ? "1 person" : `${countText(count)} people`;
+}
+
+export const consent = {
+  title: (app: string) => `Allow ${app}?`,
+  moreTitle: (app: string) => `Allow ${app} more?`,
+  wantsAccount: (app: string, platform: string) => `${app} wants to use your ${platform} account`,
+  wantsIdentity: (app: string) => `${app} wants to know it is you`,
+  asksForMore: (app: string, count: number) =>
+    count === 1 ? `${app} asks for one thing more` : `${app} asks for ${countText(count)} things more`,
+
+  answerGoesTo: "Answer goes to",
+  thisComputer: (host: Content) => html`this computer (${host})`,
+  asksToSpend: "Asks to spend",
+  upTo: (limitMicros: number, period: Period) => `up to ${money.cap(limitMicros, period)}`,
+  asMuchAsYouAllow: "as much as you allow",
+  madeBy: "Made by",
+  saysTheApp: (maker: string) => `“${maker}”, says the app`,
+  onPlatform: (platform: string) => `On ${platform}`,
+  sincePeople: (since: number, count: number) => `since ${shortFullDateText(since)}, ${people(count)}`,
+  onPlatformSince: (platform: string, since: number, count: number) =>
+    `On ${platform} since ${monthText(since)}, ${people(count)}`,
+
+  unverified: (app: string, host: Content) =>
+    html`We do not know who makes ${app}. Go on only if you came here from ${host} and trust it.`,
+  localProgram: (host: Content) =>
+    html`The answer goes to a program on <strong>this computer</strong> (${host}). Go on only if you just started it.`,
+
+  mayKnow: "What it may know",
+  maySpend: "What it may spend",
+  optional: "Optional",
+  isNew: "New",
+  stays: (count: number, at: number) =>
+    count === 1
+      ? `1 thing you allowed on ${dateText(at)} stays as it is`
+      : `${countText(count)} things you allowed on ${dateText(at)} stay as they are`,
+
+  whoPays: "Who pays",
+  payer: (name: string, left: string) => `${name} (${left})`,
+  suggests: (app: string, limitMicros: number, period: Period) =>
+    `${app} suggests ${money.cap(limitMicros, period)}. At the cap its calls stop; you never pay more.`,
+  suggestsNone: (app: string, limitMicros: number, period: Period) =>
+    `${app} suggests no cap. We start with ${money.cap(limitMicros, period)}; write your own.`,
+  readBack: (limitMicros: number, period: Period) =>
+    html`The cap is <strong>${exactText(limitMicros)} ${money.each[period]}</strong>. Nothing is allowed yet: press Allow to agree.`,
+  more: "Add a second cap or an end date",
+
+  billStays: "Your bill does not change",
+  cap: "Cap",
+  spentIn: (at: number) => `Spent in ${monthName(at)}`,
+
+  deny: "Deny",
+  allow: "Allow",
+  identityOnly: "Sign me in, but no spending",
+  check: "Check",
+  goBack: (host: Content) => html`You go back to ${host}.`,
+  eitherWay: (host: Content) => html`Either way you go back to ${host}, and what you allowed before stays.`,
+  changeLater: (link: Content) => html`Change the cap or revoke at any time under ${link}.`,
+  revokeLater: (link: Content) => html`Revoke at any time under ${link}.`,
+  connectedApps: "Connected apps",
+};

@@ -1,0 +1,64 @@
+/** Pages where the way ends. Fixed words: nothing of the request is repeated. */
+const goBack = "Go back to the app and try again. If it happens twice, tell the people who make it.";
+const nothingHappened = "Nothing was shared and nothing was spent.";
+
+export const fatal = {
+  title: "We stopped here",
+  developers: "For developers",
+  error: "Error",
+  reason: "Reason",
+  reference: "Reference",
+  reasons: {
+    redirect_uri_not_registered: {
+      lede: `The app sent you with a return address that is not on its list, so we do not know where the answer would end up. ${nothingHappened}`,
+      next: goBack,
+      developers: "Redirect addresses are compared letter by letter. Register the exact address with the app.",
+    },
+    redirect_uri_missing: {
+      lede: `The app did not say where the answer should go. ${nothingHappened}`,
+      next: goBack,
+      developers: "Send redirect_uri with the authorization request.",
+    },
+    client_not_found: {
+      lede: `We do not know the app that sent you. It may have been removed. ${nothingHappened}`,
+      next: goBack,
+      developers: "Check client_id. It begins with cid_ and is shown when the app is registered.",
+    },
+    request_invalid: {
+      lede: `The app sent you with a request that we cannot read. ${nothingHappened}`,
+      next: goBack,
+      developers: "Parameters of an authorization request may appear once each, as a query or as a form.",
+    },
+    request_expired: {
+      lede: "This page waited too long and was closed for your safety.",
+      next: "Go back to the app and start again.",
+      developers: "An authorization request stays open for one hour.",
+    },
+    request_of_another_browser: {
+      lede: `This sign-in was started in another browser, or cookies are switched off. ${nothingHappened}`,
+      next: "Go back to the app in this browser and start again.",
+      developers: "The request is bound to the browser that opened it, by a cookie.",
+    },
+    form_invalid: {
+      lede: `The form that reached us is not one of ours, or is too old. ${nothingHappened}`,
+      next: "Go back, load the page again and repeat it.",
+      developers: "The form token is missing, expired or belongs to another session.",
+    },
+  },
+};
+
+export const failure = {
+  title: "Something broke on our side",
+  lede: "It is not your doing. What you asked for was not done.",
+  next: "Try again in a minute. If it happens twice, tell the operator the reference below.",
+  busyTitle: "We are too busy",
+  busyLede: "What you asked for was not done. Nothing is lost.",
+  busyNext: "Wait a moment, then load this page again.",
+  reference: "Reference",
+};
+
+export const notFound = {
+  title: "There is nothing here",
+  lede: "The address is wrong, or what was here has gone.",
+  home: "Go to your account",
+};

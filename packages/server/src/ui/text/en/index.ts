@@ -1,0 +1,26 @@
+import { connected, keys, limit, profile, usage } from "./account.ts";
+import { consent } from "./consent.ts";
+import { signIn, signOut, signUp } from "./doors.ts";
+import { failure, fatal, notFound } from "./faults.ts";
+import { frame, trust } from "./frame.ts";
+import { money } from "./money.ts";
+
+export const en = {
+  language: "en",
+  direction: "ltr",
+  frame,
+  trust,
+  money,
+  signIn,
+  signUp,
+  signOut,
+  consent,
+  fatal,
+  failure,
+  notFound,
+  connected,
+  usage,
+  keys,
+  profile,
+  limit,
+};

@@ -1,0 +1,6 @@
+import { en } from "./en/index.ts";
+
+/** Every sentence of the pages. A further language is an object of this type. */
+export type Text = typeof en;
+
+export const text: Text = en;
