@@ -11,6 +11,31 @@ export interface Ctx {
   readonly random: Random;
   readonly config: Config;
   readonly log: Log;
+  readonly changes: Changes;
+}
+
+/** What a change is about; `everything` when changes may have been missed. */
+export type ChangeKind =
+  | "user"
+  | "app"
+  | "grant"
+  | "budget"
+  | "key"
+  /** A token or a token family. */
+  | "revoked"
+  | "signing_key"
+  | "epoch"
+  | "everything";
+
+export interface Change {
+  kind: ChangeKind;
+  subjectId: string;
+}
+
+/** Where what this process remembers hears of changes, its own and those of other processes, each maybe more than once. */
+export interface Changes {
+  apply(change: Change): void;
+  subscribe(listener: (change: Change) => void): void;
 }
 
 /** The context inside a transaction: the only one that can write. */

@@ -1,5 +1,6 @@
 import { readConfig } from "../config/read-config.ts";
 import type { Ctx } from "../context.ts";
+import { createChanges } from "../events/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { silentLog } from "../kernel/log.ts";
 import { seededRandom } from "../kernel/random.ts";
@@ -35,5 +36,5 @@ export async function openCtx(
     await store.close();
     await drop();
   };
-  return { ctx: { db: store.db, clock, random, config, log: silentLog }, store, url, close };
+  return { ctx: { db: store.db, clock, random, config, log: silentLog, changes: createChanges() }, store, url, close };
 }
