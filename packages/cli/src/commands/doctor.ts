@@ -1,0 +1,57 @@
+import { auditLedger, openSeals, pendingMigrations } from "@innkeeper/server";
+import { answer, CommandFault } from "../process/answer.ts";
+import { openHouse } from "../process/house.ts";
+import type { Flags } from "../process/settings.ts";
+
+interface Finding {
+  check: string;
+  ok: boolean;
+  /** What is wrong and how to mend it. */
+  advice?: string;
+}
+
+/** Looks at everything that keeps a server from starting or from being right, and says how to mend it. */
+export async function doctor(flags: Flags & { json?: boolean }): Promise<void> {
+  const findings: Finding[] = [];
+  const look = async (check: string, work: () => Promise<string | undefined>) => {
+    const advice = await work().catch((error: Error) => error.message);
+    findings.push(advice === undefined ? { check, ok: true } : { check, ok: false, advice });
+    return advice === undefined;
+  };
+  let house: Awaited<ReturnType<typeof openHouse>> | undefined;
+  await look("configuration, secrets and database", async () => {
+    house = await openHouse(flags);
+    return undefined;
+  });
+  if (house) await examine(house, look);
+  await house?.store.close();
+  const lines = findings.map(
+    ({ check, ok, advice }) => `${ok ? "good" : "BAD "}  ${check}${advice ? `\n      ${advice}` : ""}`,
+  );
+  answer(flags.json, { ok: findings.every(({ ok }) => ok), findings }, lines);
+  if (findings.some(({ ok }) => !ok)) throw new CommandFault("Something wants mending.");
+}
+
+type Look = (check: string, work: () => Promise<string | undefined>) => Promise<boolean>;
+
+async function examine({ ctx, store, settings }: Awaited<ReturnType<typeof openHouse>>, look: Look): Promise<void> {
+  await look("migrations", async () => {
+    const pending = await pendingMigrations(store);
+    return pending.length === 0 ? undefined : `Not applied: ${pending.join(", ")}. Run: innkeeper migrate`;
+  });
+  await look("the secret opens what is stored", async () => {
+    await openSeals(ctx);
+    return undefined;
+  });
+  await look("ledger", async () => {
+    const violations = await auditLedger(ctx);
+    if (violations.length === 0) return undefined;
+    return `${violations.length} violations, the first: ${JSON.stringify(violations[0])}. Stop the server, keep a copy of the database, and compare with a backup.`;
+  });
+  await look("models", async () => {
+    const { models } = settings.config;
+    return Object.keys(models).length === 0
+      ? "No model is configured, so the gateway has nothing to sell. Add upstreams and models to innkeeper.config.json."
+      : undefined;
+  });
+}

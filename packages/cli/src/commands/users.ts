@@ -1,0 +1,69 @@
+import {
+  createPasswordHasher,
+  creditWallet,
+  findUserByLogin,
+  getPersonalWorkspace,
+  inTx,
+  parseDollars,
+  signUp,
+} from "@innkeeper/server";
+import { answer, CommandFault } from "../process/answer.ts";
+import { withHouse } from "../process/house.ts";
+import type { Flags } from "../process/settings.ts";
+
+export interface NewUserFlags extends Flags {
+  username: string;
+  email: string;
+  password: string;
+  admin?: boolean;
+  credit?: string;
+  json?: boolean;
+}
+
+export function createUser(flags: NewUserFlags): Promise<void> {
+  const creditMicros = flags.credit === undefined ? undefined : readAmount(flags.credit);
+  return withHouse(flags, async ({ ctx }) => {
+    const hasher = createPasswordHasher({ random: ctx.random });
+    const form = {
+      username: flags.username,
+      displayName: flags.username,
+      email: flags.email,
+      password: flags.password,
+    };
+    const verdict = await signUp(ctx, hasher, form, { role: flags.admin ? "operator" : "user", creditMicros });
+    if (!verdict.ok) {
+      throw new CommandFault(
+        Object.entries(verdict.faults)
+          .map(([field, why]) => `${field}: ${String(why).replaceAll("_", " ")}`)
+          .join("\n"),
+      );
+    }
+    const { user, workspace } = verdict;
+    answer(flags.json, { user_id: user.id, username: user.username, workspace_id: workspace.id }, [
+      `User ${user.username} (${user.id}) has a room and a wallet.`,
+    ]);
+  });
+}
+
+export function creditUser(name: string, amount: string, flags: Flags & { json?: boolean }): Promise<void> {
+  const amountMicros = readAmount(amount);
+  return withHouse(flags, async ({ ctx }) => {
+    const known = await findUserByLogin(ctx, name);
+    if (!known) throw new CommandFault(`There is no user "${name}".`);
+    const workspace = await getPersonalWorkspace(ctx, known.user.id);
+    const reference = ctx.random.id("credit");
+    const { balanceMicros } = await inTx(ctx, (tx) =>
+      creditWallet(tx, { walletId: workspace.id, amountMicros, reference }),
+    );
+    answer(flags.json, { user_id: known.user.id, amount_micros: amountMicros, balance_micros: balanceMicros }, [
+      `${known.user.username} has ${(balanceMicros / 1e6).toFixed(2)} dollars now.`,
+    ]);
+  });
+}
+
+function readAmount(text: string): number {
+  const micros = parseDollars(text);
+  if (micros === undefined || micros === 0)
+    throw new CommandFault(`"${text}" must be an amount of dollars above zero, such as 25.00`);
+  return micros;
+}

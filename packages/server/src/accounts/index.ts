@@ -1,0 +1,1 @@
+export { type SignUp, type SignUpFaults, type SignUpVerdict, signUp } from "./sign-up.ts";

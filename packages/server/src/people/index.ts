@@ -1,0 +1,19 @@
+export { judgePassword, type PasswordFault, shortestPassword } from "./password-policy.ts";
+export {
+  endSession,
+  findSession,
+  findSessionUser,
+  forgetExpiredSessions,
+  type Session,
+  startSession,
+} from "./sessions.ts";
+export type { NewUser, Role, User } from "./user.ts";
+export { findUser } from "./users.sql.ts";
+export {
+  changeProfile,
+  createUser,
+  findUserByLogin,
+  normaliseEmail,
+  normaliseUsername,
+  setUserDisabled,
+} from "./users.ts";

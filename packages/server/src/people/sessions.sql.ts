@@ -1,0 +1,66 @@
+import type { Ctx, Tx } from "../context.ts";
+import { statement } from "../store/index.ts";
+import type { SessionsTable } from "../store/schema/people.ts";
+
+export type SessionRow = SessionsTable;
+
+const insert = statement<SessionRow>()((db, p) =>
+  db
+    .insertInto("sessions")
+    .values({
+      id: p.id,
+      user_id: p.user_id,
+      user_generation: p.user_generation,
+      amr: p.amr,
+      authenticated_at: p.authenticated_at,
+      created_at: p.created_at,
+      last_used_at: p.last_used_at,
+      expires_at: p.expires_at,
+      user_agent: p.user_agent,
+    })
+    .returningAll(),
+);
+
+/** A session is alive only with its user: enabled, and of the generation that signed in. */
+const selectAlive = statement<{ id: string; now: number }>()((db, p) =>
+  db
+    .selectFrom("sessions")
+    .innerJoin("users", (join) =>
+      join.onRef("users.id", "=", "sessions.user_id").onRef("users.generation", "=", "sessions.user_generation"),
+    )
+    .selectAll("sessions")
+    .where("sessions.id", "=", p.id)
+    .where("sessions.expires_at", ">", p.now)
+    .where("users.disabled_at", "is", null),
+);
+
+const touch = statement<{ id: string; now: number; expiresAt: number }>()((db, p) =>
+  db
+    .updateTable("sessions")
+    .set({ last_used_at: p.now, expires_at: p.expiresAt })
+    .where("id", "=", p.id)
+    .returning("id"),
+);
+
+const remove = statement<{ id: string }>()((db, p) => db.deleteFrom("sessions").where("id", "=", p.id).returning("id"));
+
+const removeOfUser = statement<{ userId: string }>()((db, p) =>
+  db.deleteFrom("sessions").where("user_id", "=", p.userId).returning("id"),
+);
+
+const removeExpired = statement<{ now: number }>()((db, p) =>
+  db.deleteFrom("sessions").where("expires_at", "<", p.now).returning("id"),
+);
+
+export const insertSession = (tx: Tx, row: SessionRow) => insert.one(tx, row);
+
+export const findSessionRow = (ctx: Ctx, id: string) => selectAlive.first(ctx, { id, now: ctx.clock.now() });
+
+export const touchSession = (tx: Tx, id: string, expiresAt: number) =>
+  touch.first(tx, { id, now: tx.clock.now(), expiresAt });
+
+export const deleteSession = (tx: Tx, id: string) => remove.first(tx, { id });
+
+export const deleteSessionsOf = (tx: Tx, userId: string) => removeOfUser.all(tx, { userId });
+
+export const deleteExpiredSessions = (tx: Tx, now: number) => removeExpired.all(tx, { now });

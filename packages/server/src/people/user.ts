@@ -1,0 +1,24 @@
+export type Role = "user" | "operator";
+
+export interface User {
+  id: string;
+  username: string;
+  displayName: string;
+  email: string | null;
+  /** Epoch milliseconds. Only a verified address is unique, and only it can be used to sign in. */
+  emailVerifiedAt: number | null;
+  role: Role;
+  /** Sealed into everything that acts for the user; unequal is dead. */
+  generation: number;
+  disabledAt: number | null;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface NewUser {
+  username: string;
+  displayName: string;
+  email: string | null;
+  passwordHash: string | null;
+  role: Role;
+}

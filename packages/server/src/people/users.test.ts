@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { normaliseEmail, normaliseUsername } from "./users.ts";
+
+describe("normaliseUsername", () => {
+  it.each([
+    ["Maya", "maya"],
+    [" maya.fennick ", "maya.fennick"],
+    ["ｍａｙａ", "maya"],
+  ])("%j becomes %j", (text, key) => expect(normaliseUsername(text)).toBe(key));
+
+  it.each(["ma", "maya@fennick", "-maya", "maya ", "may a", "mаya", "m".repeat(40), ""])("%j is %s", (text) => {
+    expect(normaliseUsername(text)).toBe(text === "maya " ? "maya" : undefined);
+  });
+});
+
+describe("normaliseEmail", () => {
+  it.each([
+    ["Maya@Fennick.Example", "maya@fennick.example"],
+    ["maya＠fennick.example", "maya@fennick.example"],
+    ["maya@bücher.example", "maya@xn--bcher-kva.example"],
+  ])("normalises %j first, then judges it", (text, key) => expect(normaliseEmail(text)).toBe(key));
+
+  it.each([
+    "maya",
+    "@fennick.example",
+    "maya@",
+    "maya@localhost",
+    "a b@c.example",
+    "maya@fennick.example@",
+    `${"x".repeat(65)}@a.example`,
+  ])("%j is not an address", (text) => expect(normaliseEmail(text)).toBeUndefined());
+});

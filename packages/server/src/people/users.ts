@@ -1,0 +1,67 @@
+import type { Ctx, Tx } from "../context.ts";
+import { announce } from "../events/index.ts";
+import type { NewUser, User } from "./user.ts";
+import { findByUsername, findByVerifiedEmail, insertUserRow, updateDisabled, updateProfileRow } from "./users.sql.ts";
+
+const usernameShape = /^[a-z0-9](?:[a-z0-9._-]{1,30})[a-z0-9]$/;
+
+/** The form in which usernames are compared, or undefined for a text that cannot be one. Never holds an `@`. */
+export function normaliseUsername(text: string): string | undefined {
+  const key = text.normalize("NFKC").trim().toLowerCase();
+  return usernameShape.test(key) ? key : undefined;
+}
+
+const emailShape = /^[^\s@"(),:;<>[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
+
+/** The form in which addresses are compared: normalised first, then judged, so look-alike signs cannot slip by. */
+export function normaliseEmail(text: string): string | undefined {
+  const plain = text.normalize("NFKC").trim().toLowerCase();
+  const at = plain.lastIndexOf("@");
+  const domain = URL.parse(`http://${plain.slice(at + 1)}`)?.hostname;
+  if (at < 1 || plain.length > 254 || domain === undefined) return undefined;
+  const key = `${plain.slice(0, at)}@${domain}`;
+  return emailShape.test(key) ? key : undefined;
+}
+
+/** `username` and `email` must have passed {@link normaliseUsername} and {@link normaliseEmail}. */
+export async function createUser(
+  tx: Tx,
+  user: NewUser,
+): Promise<{ ok: true; user: User } | { ok: false; why: "username_taken" }> {
+  const created = await insertUserRow(tx, {
+    ...user,
+    usernameKey: normaliseUsername(user.username)!,
+    emailKey: user.email === null ? null : normaliseEmail(user.email)!,
+  });
+  return created ? { ok: true, user: created } : { ok: false, why: "username_taken" };
+}
+
+/** By username, or by an e-mail address that was verified. Comes with the stored password for checking it. */
+export async function findUserByLogin(
+  ctx: Ctx,
+  login: string,
+): Promise<{ user: User; passwordHash: string | null } | undefined> {
+  if (login.normalize("NFKC").includes("@")) {
+    const key = normaliseEmail(login);
+    return key === undefined ? undefined : findByVerifiedEmail(ctx, key);
+  }
+  const key = normaliseUsername(login);
+  return key === undefined ? undefined : findByUsername(ctx, key);
+}
+
+/** Disabling kills everything the user ever allowed; enabling revives none of it. Undefined if nothing changed. */
+export async function setUserDisabled(tx: Tx, userId: string, disabled: boolean): Promise<User | undefined> {
+  const user = await updateDisabled(tx, userId, disabled);
+  if (user) await announce(tx, "user", userId);
+  return user;
+}
+
+/** A changed address is unverified again. */
+export function changeProfile(
+  tx: Tx,
+  userId: string,
+  profile: { displayName: string; email: string | null },
+): Promise<User | undefined> {
+  const emailKey = profile.email === null ? null : (normaliseEmail(profile.email) ?? null);
+  return updateProfileRow(tx, { id: userId, ...profile, emailKey });
+}

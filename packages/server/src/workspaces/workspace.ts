@@ -1,0 +1,6 @@
+/** Who pays. Its wallet has the same id. */
+export interface Workspace {
+  id: string;
+  kind: "personal";
+  name: string;
+}
