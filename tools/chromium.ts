@@ -1,0 +1,34 @@
+import { spawnSync } from "node:child_process";
+
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const elsewhere = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+/** What to tell people who have none. */
+export const chromiumMissing =
+  "There is no Chromium here: install chromium or google-chrome, or set INNKEEPER_CHROMIUM to the path of one.";
+
+/** The Chromium for browser tests: `INNKEEPER_CHROMIUM`, else the system's. */
+export function findChromium(): string | undefined {
+  const named = process.env.INNKEEPER_CHROMIUM;
+  const candidates = named ? [named] : [...names, ...elsewhere];
+  return candidates.find((program) => spawnSync(program, ["--version"], { timeout: 20_000 }).status === 0);
+}
+
+/** Installs Debian's package, with fonts (a fresh machine has none), where we are root and may do so. */
+export function installChromium(): void {
+  if (process.getuid?.() !== 0 || spawnSync("apt-get", ["--version"]).status !== 0) return;
+  const apt = (...args: string[]) => {
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    const flags = ["-qq", "-o", "DPkg::Lock::Timeout=300"];
+    return spawnSync("apt-get", [...flags, ...args], { env, stdio: ["ignore", 2, 2] }).status === 0;
+  };
+  const wanted = ["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation", "fonts-dejavu-core"];
+  console.log("Installing Chromium…");
+  apt("update");
+  // Images older than their mirror can break off half-way through an upgrade that this needs: mended, it goes through.
+  if (!apt(...wanted)) apt("install", "-y", "--fix-broken") && apt(...wanted);
+}

@@ -1,0 +1,109 @@
+/**
+ * `npm test`: every check of the repository in order, and one closing line, `N passed, N failed`.
+ *
+ *     npm test -- --quick     without PostgreSQL and browser
+ *     npm test -- --full      with the long rounds (also: npm run test:full)
+ */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { chromiumMissing, findChromium, installChromium } from "./chromium.ts";
+
+type Count = { passed: number; failed: number; skipped: number };
+type Check = { name: string; run(): Promise<Count> };
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const { values: asked } = parseArgs({ options: { quick: { type: "boolean" }, full: { type: "boolean" } } });
+if (asked.quick) process.env.INNKEEPER_QUICK = "1";
+if (asked.full) process.env.INNKEEPER_FULL = "1";
+
+const checks: Check[] = [
+  {
+    name: "Format and lint",
+    run: async () => verdict(await runTool("@biomejs/biome", "biome", ["check", "--error-on-warnings"])),
+  },
+  { name: "Types", run: async () => verdict(await runTool("typescript", "tsc", ["--noEmit"])) },
+  { name: `Tests on SQLite${asked.quick ? "" : " and PostgreSQL"}`, run: () => runVitest("server") },
+  { name: "Pages and clients in Chromium", run: runBrowserTests },
+];
+
+const total: Count = { passed: 0, failed: 0, skipped: 0 };
+const summary: string[] = [];
+for (const { name, run } of checks) {
+  console.log(`\n── ${name} ${"─".repeat(Math.max(0, 76 - name.length))}\n`);
+  const started = performance.now();
+  const count = await run();
+  total.passed += count.passed;
+  total.failed += count.failed;
+  total.skipped += count.skipped;
+  summary.push(
+    `${count.failed ? "✗" : "✓"} ${name}: ${told(count)} (${((performance.now() - started) / 1000).toFixed(0)} s)`,
+  );
+}
+console.log(`\n── Summary ${"─".repeat(69)}\n\n${summary.join("\n")}\n`);
+if (asked.quick) console.log("Quick run: PostgreSQL and the browser were left out.\n");
+console.log(told(total));
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+function told({ passed, failed, skipped }: Count): string {
+  return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`;
+}
+
+function verdict(passed: boolean): Count {
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+}
+
+/** Runs a tool's program by this very Node; true when it ended well. An interruption ends the whole run. */
+async function runTool(packageName: string, program: string, args: string[]): Promise<boolean> {
+  const description = createRequire(import.meta.url).resolve(`${packageName}/package.json`);
+  const { bin } = JSON.parse(readFileSync(description, "utf8"));
+  const file = join(dirname(description), typeof bin === "string" ? bin : bin[program]);
+  const tool = spawn(process.execPath, [file, ...args], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  const interrupt = (signal: NodeJS.Signals) => {
+    tool.kill(signal);
+    tool.once("close", () => process.exit(1));
+  };
+  for (const signal of signals) process.on(signal, interrupt);
+  const code = await new Promise((end) => tool.once("close", end));
+  for (const signal of signals) process.off(signal, interrupt);
+  return code === 0;
+}
+
+async function runVitest(project: string): Promise<Count> {
+  const folder = mkdtempSync(join(tmpdir(), "innkeeper-report-"));
+  const report = join(folder, "report.json");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const ended = await runTool("vitest", "vitest", ["run", `--project=${project}`, ...reporters]);
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, "utf8"));
+    // A file that does not even load, or an error outside every test, is a failure that no test counts.
+    const uncounted = !ended && numFailedTests === 0 ? 1 : 0;
+    return { passed: numPassedTests, failed: numFailedTests + uncounted, skipped: numPendingTests + numTodoTests };
+  } catch {
+    console.error("The tests ended without a report.");
+    return verdict(false);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runBrowserTests(): Promise<Count> {
+  const left = { passed: 0, failed: 0, skipped: 1 };
+  if (asked.quick) {
+    console.log("Left out by --quick.");
+    return left;
+  }
+  if (findChromium() === undefined) installChromium();
+  const chromium = findChromium();
+  if (chromium !== undefined) {
+    process.env.INNKEEPER_CHROMIUM = chromium;
+    return runVitest("browser");
+  }
+  console.error(chromiumMissing);
+  return process.env.CI === "true" ? verdict(false) : left;
+}
