@@ -1,4 +1,4 @@
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import type { Plan, Row } from "./db.ts";
 import { unavailable } from "./unavailable.ts";
 
@@ -15,7 +15,12 @@ export class SqliteConnection {
 
   execute(plan: Plan, values: unknown[]): Row[] {
     try {
-      return this.#prepare(plan).all(...(values as string[]));
+      for (let index = 0; index < values.length; index++) {
+        const value = values[index];
+        // Node hands numbers over as floating point: a sum would lose its last digits, a division would differ.
+        if (typeof value === "number") values[index] = BigInt(value);
+      }
+      return this.#prepare(plan).all(...(values as SQLInputValue[]));
     } catch (error) {
       throw asFault(error);
     }
