@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { readJson, readJsonText } from "./json.ts";
+
+const schema = z.object({ name: z.string().min(1), redirect_uris: z.array(z.string().max(5)) });
+
+function post(body: string, type = "application/json"): Request {
+  return new Request("https://acme.example/idp/apps", { method: "POST", body, headers: { "content-type": type } });
+}
+
+describe("a JSON body", () => {
+  it("is what the schema makes of it", async () => {
+    const body = '{"name":"Chat","redirect_uris":["a"],"unknown":1}';
+    expect(await readJson(post(body, "application/json; charset=utf-8"), schema)).toEqual({
+      name: "Chat",
+      redirect_uris: ["a"],
+    });
+  });
+
+  it("that fails the schema gives the list of its mistakes, without its values", async () => {
+    const refusal = await readJson(post('{"name":"","redirect_uris":["fine","s3cret-value"]}'), schema).catch((e) => e);
+    expect(refusal).toMatchObject({ code: "validation_failed", status: 422 });
+    expect(refusal.fields.issues).toEqual([
+      { loc: ["body", "name"], msg: expect.stringContaining("Too small"), type: "too_small" },
+      { loc: ["body", "redirect_uris", 1], msg: expect.stringContaining("Too big"), type: "too_big" },
+    ]);
+    expect(refusal.message).toMatch(/^name: Too small.*; redirect_uris\.1: Too big/);
+    expect(JSON.stringify([refusal.message, refusal.fields])).not.toContain("s3cret");
+  });
+
+  it.each(["", "{", "{'a':1}", "undefined", '{"a":1}x', "\ufeffx"])("that is no JSON is refused: %j", async (body) => {
+    const refusal = await readJson(post(body), schema).catch((e) => e);
+    expect(refusal).toMatchObject({
+      code: "invalid_request",
+      status: 400,
+      message: "The body is not JSON.",
+      cause: undefined,
+    });
+  });
+
+  it.each(["null", "[]", "1", '"text"', "true"])("of another kind fails the schema: %s", async (body) => {
+    await expect(readJson(post(body), schema)).rejects.toMatchObject({ status: 422 });
+  });
+
+  it("of another type is 415", async () => {
+    for (const type of ["application/x-www-form-urlencoded", "text/plain", "application/jsonp", ""]) {
+      await expect(readJson(post("{}", type), schema)).rejects.toMatchObject({ status: 415 });
+    }
+  });
+
+  it("is limited in size and depth", async () => {
+    await expect(readJsonText(post(`"${"x".repeat(100)}"`), { maxBytes: 100 })).rejects.toMatchObject({ status: 413 });
+    const nested = (depth: number) => '{"a":['.repeat(depth) + "]}".repeat(depth);
+    expect((await readJsonText(post(nested(8)))).text).toBe(nested(8));
+    await expect(readJsonText(post(nested(9)))).rejects.toMatchObject({ status: 400 });
+    await expect(readJsonText(post("[".repeat(30_000) + "]".repeat(30_000)))).rejects.toMatchObject({ status: 400 });
+  });
+
+  it("keeps its text, so that it can be passed on unchanged", async () => {
+    const text = '{ "model":"m", "n": 1.0 }';
+    expect(await readJsonText(post(text))).toEqual({ text, value: { model: "m", n: 1 } });
+  });
+
+  it("has no NUL where it would be stored", async () => {
+    const body = JSON.stringify({ name: "a\0b", redirect_uris: [] });
+    await expect(readJson(post(body), schema)).rejects.toMatchObject({ code: "invalid_request" });
+  });
+});
