@@ -62,6 +62,7 @@ export class GroupCommit {
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
       await this.#gather();
+      this.#rollback();
       try {
         await whileBusy(() => this.#words.begin.run());
       } catch (error) {
@@ -117,7 +118,11 @@ export class GroupCommit {
   }
 
   #rollback(): void {
-    if (this.#connection.database.isTransaction) this.#words.rollback.run();
+    try {
+      if (this.#connection.database.isTransaction) this.#words.rollback.run();
+    } catch {
+      // Whoever waits has been told; the next group begins by trying this again.
+    }
   }
 }
 

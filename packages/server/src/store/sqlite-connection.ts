@@ -66,7 +66,7 @@ const longestWaitMs = 5000;
 /** Tries again while another process holds the lock, for five seconds at most; the event loop goes on meanwhile. */
 export async function whileBusy<T>(attempt: () => T): Promise<T> {
   let waitedMs = 0;
-  for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, 25)) {
+  for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, 5)) {
     try {
       return attempt();
     } catch (error) {
