@@ -1,5 +1,5 @@
 /** The parts of the desk that change while somebody sits at it; the page and the running answer use the same ones. */
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import type { Account, Turn } from "./account.ts";
 import { type Budget, callParts, leftText, periodText, timeText } from "./budget.ts";
 import type { Refusal } from "./refusals.ts";
@@ -37,8 +37,10 @@ ${turns.map((turn) => html`<div><dt>${shorten(turn.prompt)}</dt><dd>${priceMarku
 
 export function refusalMarkup(refusal: Refusal): Markup {
   const { title, text, action, mayRetry, kind } = refusal;
+  // The platform's pages open beside the story, so that it can be tried again from here.
+  const target = kind === "cap" || kind === "balance" ? raw(' target="_blank" rel="noopener"') : "";
   const buttons = html`<p class="row">
-${action && kind !== "ended" ? html`<a class="btn btn-1 btn-s" href="${action.href}">${action.label}</a>` : ""}
+${action && kind !== "ended" ? html`<a class="btn btn-1 btn-s" href="${action.href}"${target}>${action.label}</a>` : ""}
 ${action && kind === "ended" ? signInButton(action.label, "default") : ""}
 ${mayRetry ? html`<button type="button" class="btn btn-s" data-retry>Try again</button>` : ""}
 </p>`;
