@@ -8,7 +8,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { assetsFor } from "../packages/server/src/ui/index.ts";
-import { frame } from "./preview/frame.ts";
+import { frame, longBrand } from "./preview/frame.ts";
 import { previews } from "./preview/index.ts";
 
 const folder = process.argv[2];
@@ -17,7 +17,9 @@ if (!folder) {
   process.exit(1);
 }
 
-for (const asset of Object.values(assetsFor(frame.brand))) write(asset.path, asset.body);
+for (const { brand } of [frame, longBrand]) {
+  for (const asset of Object.values(assetsFor(brand))) write(asset.path, asset.body);
+}
 for (const [name, page] of Object.entries(previews)) {
   const fromDisk = page.replaceAll('href="/assets/', 'href="assets/');
   write(`${name}.html`, fromDisk);

@@ -6,7 +6,7 @@ import { renderSignIn } from "../../packages/server/src/interaction/pages/sign-i
 import { renderSignedOut, renderSignOut } from "../../packages/server/src/interaction/pages/sign-out.ts";
 import { renderSignUp } from "../../packages/server/src/interaction/pages/sign-up.ts";
 import { fieldnotes, localTool, longName, storyteller } from "./apps.ts";
-import { frame, person } from "./frame.ts";
+import { frame, longBrand, person } from "./frame.ts";
 
 const csrf = "7b1f";
 const request = "sealed-request";
@@ -123,6 +123,7 @@ export const doorPreviews: Record<string, string> = {
     spending,
     before: { titles: kept, at: Date.UTC(2026, 2, 4) },
   }),
+  "consent-long-brand": renderConsent(longBrand, { csrf, request, person, app: asking, know, spending }),
   "fatal-error": renderFatalError(frame, {
     error: "invalid_request",
     reason: "redirect_uri_not_registered",

@@ -19,4 +19,10 @@ export const frame: Frame = {
   },
 };
 
+/** A long name, no logo, and a colour on which white cannot be read. */
+export const longBrand: Frame = {
+  ...frame,
+  brand: { name: "Nordöstliche Modellvermittlung International", accent: "#ffd400", links: {} },
+};
+
 export const person = { label: "maya@fennick.example", csrf: "7b1f" };

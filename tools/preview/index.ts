@@ -1,4 +1,5 @@
+import { accountPreviews } from "./account.ts";
 import { doorPreviews } from "./doors.ts";
 
 /** Every page in every state worth a look, by file name. */
-export const previews: Readonly<Record<string, string>> = { ...doorPreviews };
+export const previews: Readonly<Record<string, string>> = { ...doorPreviews, ...accountPreviews };

@@ -2,7 +2,7 @@ export { type Asset, assetsFor } from "./assets.ts";
 export type { Brand } from "./brand.ts";
 export { hidden, moneyField, textField } from "./form.ts";
 export { icon } from "./icons.ts";
-export { type AccountRoom, type Frame, type Person, renderRoom, renderStage } from "./layout.ts";
+export { type Frame, type Person, renderRoom, renderStage } from "./layout.ts";
 export { attribute, type Content, html, type Markup } from "./markup.ts";
 export {
   amountInput,
@@ -29,4 +29,4 @@ export {
   trustBadge,
 } from "./parts.ts";
 export { type Text, text } from "./text/index.ts";
-export { isoDate, isSameDay } from "./time-text.ts";
+export { isoDate, plainDateText, shortDateText } from "./time-text.ts";

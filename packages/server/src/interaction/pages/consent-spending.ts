@@ -1,50 +1,27 @@
 import {
   attribute,
   bill,
-  type Content,
   type Frame,
   html,
   icon,
-  isoDate,
   type Markup,
   moneyField,
   notice,
   type Period,
   spentText,
-  type Text,
-  textField,
 } from "../../ui/index.ts";
+import { type CapForm, capErrors, dayField, untilField } from "./cap-fields.ts";
 
-const day = 86_400_000;
-
-/** What can be wrong with a cap, and in which field. `aboveCeiling` carries the ceiling it broke. */
-export type CapError =
-  | { field: "amount" | "day"; kind: "form" | "zero" | "dayAboveCap" }
-  | { field: "amount" | "day"; kind: "aboveCeiling"; ceilingMicros: number; period: Period }
-  | { field: "until"; kind: "past" | "date" };
-
-/** The fields of a cap as they were written, or as the page begins. */
-export interface CapValues {
-  amount: string;
-  period: Period;
-  /** The second cap, each day. */
-  day?: string;
-  /** `YYYY-MM-DD`. */
-  until?: string;
-}
-
-export interface CapSpending {
+export interface CapSpending extends CapForm {
   /** Who could pay. The first one is chosen unless `workspaceId` says otherwise. */
   workspaces: readonly { id: string; name: string; leftMicros: number }[];
   workspaceId?: string;
-  cap: CapValues;
   /** What the app suggests. */
   proposal?: { limitMicros: number; period: Period };
   /** What the page begins with when the app suggests nothing. */
   fallback: { limitMicros: number; period: Period };
   /** The operator's highest caps. */
   ceilings?: Partial<Record<Period, number>>;
-  error?: CapError;
   /** The page is shown again after Enter: the cap as it was understood. */
   review?: { limitMicros: number; period: Period };
 }
@@ -87,18 +64,6 @@ export function billHalf({ text, now }: Frame, kept: KeptBill, actions: Markup):
   </section>`;
 }
 
-/** The sentence beside the field that is wrong. */
-export function capErrors(
-  text: Text,
-  { error }: { error?: CapError },
-): Partial<Record<CapError["field"], string>> | undefined {
-  if (!error) return undefined;
-  const words = text.money;
-  const sentence =
-    error.kind === "aboveCeiling" ? words.aboveCeiling(error.ceilingMicros, error.period) : words.errors[error.kind];
-  return { [error.field]: sentence };
-}
-
 function payerChoice({ text }: Frame, { workspaces, workspaceId }: CapSpending): Markup {
   const words = text.consent;
   const options = workspaces.map(({ id, name, leftMicros }) => {
@@ -115,7 +80,7 @@ function capField({ text }: Frame, app: string, spending: CapSpending): Markup {
     ? words.suggests(app, proposal.limitMicros, proposal.period)
     : words.suggestsNone(app, fallback.limitMicros, fallback.period);
   const limits = Object.entries(ceilings) as [Period, number][];
-  const error = capErrors(text, spending)?.amount;
+  const error = capErrors(text, spending.error).amount;
   const field = moneyField(text, {
     name: "cap_amount",
     label: text.money.fieldLabel,
@@ -134,31 +99,5 @@ function capField({ text }: Frame, app: string, spending: CapSpending): Markup {
 function furtherLimits(frame: Frame, spending: CapSpending): Markup {
   const wrong = spending.error !== undefined && spending.error.field !== "amount";
   const open = attribute("open", wrong || Boolean(spending.cap.day || spending.cap.until));
-  return html`<details class="more"${open}><summary>${frame.text.consent.more}</summary>${furtherFields(frame, spending.cap, spending.error)}</details>`;
-}
-
-/** The second cap and the end date, as on the page of the connected apps. */
-export function furtherFields({ text, now }: Frame, cap: CapValues, error: CapError | undefined): Markup {
-  const words = text.money;
-  const errors = capErrors(text, { error });
-  const dayField = moneyField(text, {
-    name: "cap_day",
-    value: cap.day ?? "",
-    placeholder: words.noSecondCap,
-    error: errors?.day,
-    focus: errors?.day !== undefined,
-  });
-  return html`<div class="pair"><div class="field"><label for="cap_day">${words.secondCap}</label>${dayField}</div>${untilField(text, now, cap, errors?.until)}</div>`;
-}
-
-function untilField(text: Text, now: number, cap: CapValues, error: string | undefined): Content {
-  return textField({
-    name: "until",
-    label: text.money.until,
-    type: "date",
-    value: cap.until,
-    min: isoDate(now + day),
-    error,
-    focus: error !== undefined,
-  });
+  return html`<details class="more"${open}><summary>${frame.text.consent.more}</summary><div class="pair">${dayField(frame, spending)}${untilField(frame, spending)}</div></details>`;
 }

@@ -14,7 +14,7 @@ import {
   renderStage,
   trustBadge,
 } from "../../ui/index.ts";
-import { billHalf, type CapSpending, capErrors, type KeptBill, spendingHalf } from "./consent-spending.ts";
+import { billHalf, type CapSpending, type KeptBill, spendingHalf } from "./consent-spending.ts";
 
 /** The app that asks, with all that is known about it. */
 export interface ConsentApp extends AppFace {
@@ -66,7 +66,7 @@ export function renderConsent(frame: Frame, props: ConsentProps): string {
   const width = spending && !before ? "slip-2" : "slip-mid";
   return renderStage(frame, {
     title: before ? words.moreTitle(app.name) : words.title(app.name),
-    failed: Boolean(spending && capErrors(frame.text, spending)),
+    failed: spending?.error !== undefined,
     person: props.person,
     request: props.request,
     body: html`<form class="slip ${width}" method="post" action="/idp/authorize/consent">

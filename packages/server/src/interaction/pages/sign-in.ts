@@ -21,6 +21,8 @@ export interface SignInProps {
   csrf: string;
   /** The sealed authorization request, when an app waits for the answer. */
   request?: string;
+  /** The page of the account that waits for the sign-in. */
+  next?: string;
   app?: RequestingApp;
   /** What was written before a failed submit. */
   login?: string;
@@ -76,7 +78,7 @@ function problemNotice({ text }: Frame, { problem }: SignInProps): Content {
   return problem && notice("plain", text.signIn.expired, true);
 }
 
-function form({ text }: Frame, { csrf, request, login, problem }: SignInProps): Markup {
+function form({ text }: Frame, { csrf, request, next, login, problem }: SignInProps): Markup {
   const words = text.signIn;
   const wrong = problem?.kind === "wrong";
   const name = textField({
@@ -96,7 +98,7 @@ function form({ text }: Frame, { csrf, request, login, problem }: SignInProps): 
     error: wrong ? words.wrongField : undefined,
     focus: wrong,
   });
-  return html`<form class="stack" method="post" action="/idp/login">${hidden({ csrf, request })}
+  return html`<form class="stack" method="post" action="/idp/login">${hidden({ csrf, request, next })}
     ${name}
     ${password}
     <div class="actions"><button class="btn btn-1 login-submit">${words.submit}</button></div>

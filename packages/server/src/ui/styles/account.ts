@@ -4,13 +4,14 @@ export const accountRules = `/* Tables and charts */
 .table caption { text-align: start; }
 .table th { padding: 8px 12px; font-size: 13px; font-weight: 500; color: var(--ink-3); text-align: start; white-space: nowrap; border-block-end: 1px solid var(--line); }
 .table td { padding: 9px 12px; white-space: nowrap; border-block-end: 1px solid var(--line); vertical-align: baseline; }
-.table tr:last-child td { border-block-end: 0; }
+.table tbody th { padding: 9px 12px; font-size: 14px; font-weight: 400; color: inherit; }
+.table tbody tr:last-child > * { border-block-end: 0; }
 .table tr > :first-child { padding-inline-start: 0; } .table tr > :last-child { padding-inline-end: 0; }
 .table .r { text-align: end; white-space: nowrap; }
 .table tbody tr:hover { background: var(--sunk); }
-.table [aria-selected="true"] { background: var(--accent-soft); }
+.table [aria-current="true"] { background: var(--accent-soft); }
 .rc { display: inline-grid; place-items: center; inline-size: 28px; block-size: 24px; margin-block: -4px; border-radius: var(--r-1); color: var(--ink-3); vertical-align: middle; }
-.rc:hover, [aria-selected="true"] .rc { color: var(--accent-text); }
+.rc:hover, [aria-current="true"] .rc { color: var(--accent-text); }
 .dot { display: inline-block; flex: none; inline-size: 10px; block-size: 10px; border-radius: 3px; background: currentColor; }
 .a0 { color: var(--ink-3); } .a1 { color: var(--app-1); } .a2 { color: var(--app-2); } .a3 { color: var(--app-3); } .a4 { color: var(--app-4); }
 .plot-box { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 6px 10px; font-size: 12px; line-height: 16px; color: var(--ink-3); }
@@ -33,6 +34,7 @@ export const accountRules = `/* Tables and charts */
 .cols { display: grid; grid-template-columns: minmax(0, 1fr) 332px; gap: 20px; }
 .cols > .slip { display: flex; flex-direction: column; max-inline-size: none; }
 .cols > .slip > :last-child { flex: 1; }
+.cols > .all { grid-column: 1 / -1; }
 .cols .stub { padding: 24px; }
 .app-row { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 300px); gap: 16px 40px; padding-block: 22px; border-block-start: 1px solid var(--line); }
 .app-row:first-child { border-block-start: 0; padding-block-start: 2px; } .app-row:last-child { padding-block-end: 2px; }
@@ -43,12 +45,9 @@ export const accountRules = `/* Tables and charts */
 .tray { grid-column: 1 / -1; padding: 18px; border: 1px solid var(--line); border-radius: var(--r-2); background: var(--sunk); }
 .tray-end { margin-block-start: 14px; }
 .gap { margin-block-start: 16px; }
-.flush { margin-block-end: 0; }
 .pager { margin-block-start: 14px; }
 .filters { display: grid; grid-template-columns: auto auto; gap: 8px; }
 .select-s > select { min-block-size: 34px; padding: 4px 12px; padding-inline-end: 27px; font-size: 14px; line-height: 20px; }
 .select-s::after { inset-inline-end: 12px; }
 .phone-only { display: none; }
-.lead > .end { justify-content: flex-end; }
-.gauge > * + * { margin-block-start: 6px; }
 `;

@@ -10,7 +10,7 @@ label.perm { cursor: pointer; }
 .box { appearance: none; position: relative; inline-size: 20px; block-size: 20px; margin: 0; border: 1.5px solid var(--edge); border-radius: var(--r-1); background: var(--card); cursor: pointer; flex: none; }
 .box:checked { background: var(--accent); border-color: var(--accent-edge); }
 .box:checked::after { content: ""; position: absolute; left: 5.5px; top: 1.5px; width: 6px; height: 11px; border: solid var(--on-accent); border-width: 0 2px 2px 0; transform: rotate(42deg); }
-.facts { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 6px 16px; align-items: baseline; font-size: 14px; }
+.facts { display: grid; grid-template-columns: fit-content(46%) minmax(0, 1fr); gap: 6px 16px; align-items: baseline; font-size: 14px; }
 .facts dt { color: var(--ink-3); }
 .facts dd { font-weight: 500; }
 .bill > div, .lead { display: flex; align-items: baseline; gap: 8px; padding-block: 4px; }
@@ -25,7 +25,7 @@ label.perm { cursor: pointer; }
 .meter .held { opacity: .45; }
 .meter-near { color: var(--meter-near); }
 .meter-full { color: var(--meter-full); }
-[dir="rtl"] .meter, [dir="rtl"] .plot, [dir="rtl"] .flip { transform: scaleX(-1); }
+[dir="rtl"] .meter, [dir="rtl"] .plot { transform: scaleX(-1); }
 /* Notices, empty */
 .notice { display: grid; grid-template-columns: 20px minmax(0, 1fr); gap: 10px; padding: 12px 14px; border: 1px solid var(--line-2); border-radius: var(--r-2); background: var(--sunk); color: var(--ink-2); font-size: 14px; line-height: 1.43; }
 .notice > svg { margin-block-start: 0; }

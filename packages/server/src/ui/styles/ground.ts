@@ -19,7 +19,7 @@ a:hover { text-decoration-thickness: 2px; }
 .skip:focus { transform: none; }
 /* Page: a bar, a stage, a foot */
 .bar { display: flex; align-items: center; gap: 12px 24px; padding: 18px 28px; min-block-size: 64px; }
-.brand { display: inline-flex; align-items: center; gap: 10px; font-weight: 600; font-size: 16px; letter-spacing: -.01em; color: var(--ink); text-decoration: none; white-space: nowrap; }
+.brand { display: inline-flex; align-items: center; gap: 10px; font-weight: 600; font-size: 16px; letter-spacing: -.01em; color: var(--ink); text-decoration: none; flex: none; max-inline-size: 60%; }
 .brand > img { block-size: 24px; inline-size: auto; max-inline-size: 160px; object-fit: contain; }
 .initial { display: grid; place-items: center; flex: none; inline-size: 24px; block-size: 24px; border: 1px solid var(--accent-edge); border-radius: 7px; background: var(--accent); color: var(--on-accent); font-size: 14px; line-height: 1; }
 .who { display: flex; align-items: center; gap: 4px 12px; margin-inline-start: auto; min-inline-size: 0; font-size: 13px; color: var(--ink-2); }

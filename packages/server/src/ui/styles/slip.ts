@@ -43,9 +43,7 @@ h3 { font-size: 15px; font-weight: 600; }
 .badge svg { margin-block-start: 2px; }
 .badge b { font-weight: inherit; white-space: nowrap; }
 .badge-un { border: 1px dashed var(--caution); background: transparent; color: var(--caution); }
-.badge-off { border-color: var(--line-2); background: transparent; color: var(--ink-2); }
 .badge-bad { border-color: var(--danger-line); background: var(--danger-bg); color: var(--danger); }
 .stack > * + * { margin-block-start: 20px; }
 .stack-s > * + * { margin-block-start: 8px; }
-.stack-l > * + * { margin-block-start: 28px; }
 `;

@@ -1,7 +1,17 @@
 import type { Content } from "../../markup.ts";
 import { html } from "../../markup.ts";
 import { countText, leftText, type Period, spentText } from "../../money-text.ts";
-import { dateText, lastUseText, monthName, plainDateText, resetText } from "../../time-text.ts";
+import {
+  clockSecondsText,
+  clockText,
+  dateText,
+  isSameDay,
+  lastUseText,
+  monthName,
+  monthText,
+  plainDateText,
+  shortDateText,
+} from "../../time-text.ts";
 import { money } from "./money.ts";
 
 function list(words: readonly string[]): string {
@@ -35,8 +45,8 @@ export const connected = {
   revoke: "Revoke",
   revokeOf: (app: string) => `Revoke ${app}`,
   mostOf: (app: string) => `The most ${app} may spend`,
-  stopsBelow: (usedMicros: number, at: number | undefined) =>
-    `${spentText(usedMicros)} is spent or held. A cap below that stops its calls at once${at === undefined ? "" : `, until ${plainDateText(at)}`}.`,
+  stopsBelow: (usedMicros: number, at: number | null) =>
+    `${spentText(usedMicros)} is spent or held. A cap below that stops its calls at once${at === null ? "" : `, until ${plainDateText(at)}`}.`,
   save: "Save cap",
   revokeTitle: (app: string) => `Revoke ${app}?`,
   revokeLede: (spentMicros: number, now: number) =>
@@ -61,6 +71,8 @@ export const connected = {
 export const usage = {
   title: "Usage",
   month: "Month",
+  monthName: monthText,
+  monthOption: (at: number) => `${monthName(at).slice(0, 3)} ${new Date(at).getUTCFullYear()}`,
   show: "Show",
   byDay: "By day",
   days: (days: number, calls: number) => `${count(days, "day", "days")}, ${count(calls, "call", "calls")}`,
@@ -78,6 +90,11 @@ export const usage = {
   calls: "Calls",
   caption: "Calls, newest first, times in UTC",
   time: "Time, UTC",
+  callTime: (at: number, now: number) =>
+    isSameDay(at, now) ? clockSecondsText(at) : `${shortDateText(at)} ${clockSecondsText(at)}`,
+  callShort: (at: number, now: number, model: string) =>
+    isSameDay(at, now) ? `${clockText(at)}, ${model}` : `${shortDateText(at)} ${clockText(at)}, ${model}`,
+  receiptTime: (at: number) => `${dateText(at)}, ${clockSecondsText(at)} UTC`,
   app: "App",
   model: "Model",
   tokensIn: "In",
@@ -96,7 +113,7 @@ export const usage = {
   tokensOutCount: (tokens: number) => `${countText(tokens)} tokens out`,
   aMillion: (price: string) => `at ${price} a million`,
   perCall: "For the call itself",
-  roundedUp: "Rounded up, once for the call",
+  roundedUp: "Rounded up once",
   held: "Held before the call",
   givenBack: "Given back",
   carried: (platform: string) => `Carried by ${platform}`,
@@ -158,7 +175,6 @@ export const limit = {
     "Its last call was refused before it cost anything. Raise the cap or leave it; your bill is right either way.",
   open: (app: string) => `${app} is inside its cap`,
   openLede: "Its calls go through. Raise the cap or leave it; your bill is right either way.",
-  startsAgain: (at: number, now: number) => `Starts again on ${resetText(at, now)}.`,
   appCap: "This app’s cap",
   capReached: "reached",
   capOpen: "open",
@@ -170,7 +186,6 @@ export const limit = {
     total: "New cap in total",
   },
   other: "Or another amount",
-  otherLabel: "Another amount",
   stopsAtBalance: (balanceMicros: number) => `It also stops at your balance of ${leftText(balanceMicros)}.`,
   notHigher: (limitMicros: number, period: Period) => `Write more than ${money.cap(limitMicros, period)}, or leave it.`,
   leave: "Leave it",

@@ -14,7 +14,6 @@ export const frame = {
   keys: "Keys",
   profile: "Profile",
   cancel: "Cancel",
-  personal: "Personal",
 };
 
 export const trust = {

@@ -4,10 +4,6 @@ import { resetText } from "../../time-text.ts";
 const each = { day: "each day", week: "each week", month: "each month", total: "in total" } as const;
 const current = { day: "today", week: "this week", month: "this month", total: "in total" } as const;
 
-function calls(count: number): string {
-  return count === 1 ? "a call in progress" : `${count} calls in progress`;
-}
-
 /** Caps, gauges and the fields of an amount. */
 export const money = {
   each,
@@ -17,7 +13,6 @@ export const money = {
     heldMicros > 0
       ? `${spentText(spentMicros)} spent, ${spentText(heldMicros)} held of ${exactText(limitMicros)}`
       : `${spentText(spentMicros)} spent of ${exactText(limitMicros)}`,
-  held: (heldMicros: number, count: number) => `${spentText(heldMicros)} held for ${calls(count)}.`,
   heldForCalls: (heldMicros: number) => `${spentText(heldMicros)} held for calls in progress.`,
   startsAgain: (at: number, now: number) => `Starts again on ${resetText(at, now)}.`,
   startsAgainAtMidnight: "Starts again at 00:00 UTC.",

@@ -1,0 +1,74 @@
+import {
+  bill,
+  type Content,
+  type Frame,
+  html,
+  icon,
+  leftText,
+  type Markup,
+  notice,
+  type Person,
+  perforation,
+  renderRoom,
+  spentText,
+  time,
+} from "../../ui/index.ts";
+
+export interface ProfileProps {
+  person: Person;
+  user: {
+    id: string;
+    name: string;
+    username: string;
+    email: string | null;
+    emailVerified: boolean;
+    createdAt: number;
+  };
+  /** The personal workspace and its wallet; `balanceMicros` includes what is held. */
+  workspace: { name: string; balanceMicros: number; heldMicros: number };
+}
+
+/** From here on a call may be refused for the balance alone. One cent. */
+const lowBalanceMicros = 10_000;
+
+export function renderProfile(frame: Frame, { person, user, workspace }: ProfileProps): string {
+  const words = frame.text.profile;
+  const left = workspace.balanceMicros - workspace.heldMicros;
+  return renderRoom(frame, {
+    room: "profile",
+    person,
+    body: html`<div class="title"><h1>${words.title}</h1></div>
+  <div class="cols">
+    <section class="panel" aria-labelledby="you"><h2 id="you">${words.you}</h2>${facts(frame, user)}</section>
+    <section class="slip" aria-labelledby="balance">
+      <div class="stub stack-s"><h2 class="head" id="balance">${icon("slip", 18)}${words.balance}</h2><p class="big num">${leftText(workspace.balanceMicros)}</p>
+        ${left < lowBalanceMicros && notice("bad", words.low(left))}</div>
+      ${perforation()}
+      <div class="stub stub-bill stack-s">${bill([
+        { label: words.held, amount: spentText(workspace.heldMicros) },
+        { label: words.left, amount: leftText(left) },
+        { label: words.workspace, amount: workspace.name },
+      ])}<p class="fine">${words.workspaceNote}</p></div>
+    </section>
+  </div>`,
+  });
+}
+
+function facts({ text }: Frame, user: ProfileProps["user"]): Markup {
+  const words = text.profile;
+  return html`<dl class="facts">
+      <dt>${words.name}</dt><dd>${user.name}</dd>
+      <dt>${words.username}</dt><dd><bdi>${user.username}</bdi></dd>
+      <dt>${words.email}</dt><dd>${email(text.profile, user)}</dd>
+      <dt>${words.since}</dt><dd class="num">${time(user.createdAt, words.sinceDate(user.createdAt))}</dd>
+      <dt>${words.number}</dt><dd class="mono">${user.id}</dd>
+    </dl>`;
+}
+
+function email(words: Frame["text"]["profile"], user: ProfileProps["user"]): Content {
+  if (user.email === null) return words.noEmail;
+  if (user.emailVerified) {
+    return html`<span class="row"><bdi>${user.email}</bdi><span class="badge">${icon("seal", 14)}<b>${words.verified}</b></span></span>`;
+  }
+  return html`<span class="row"><bdi>${user.email}</bdi><span class="badge badge-un">${icon("warn", 14)}${words.notVerified}</span></span><span class="fine">${words.emailNote}</span>`;
+}
