@@ -12,6 +12,7 @@ export const floors: readonly (readonly string[])[] = [
   ["tokens"], // the hinge: oauth mints, gateway verifies
   ["oauth", "gateway"], // the two businesses; they never see each other
   ["interaction", "wires", "api"], // people and machines that act on the protocol
+  ["chores", "health"], // what runs beside requests
   ["server"], // composition
   ["index"], // what the package shows
   ["testing"], // what tests stand on

@@ -1,16 +1,20 @@
-import { inTx, openSeals, renewEpoch, rotateSigningKey } from "@innkeeper/server";
-import { answer } from "../process/answer.ts";
+import { generateSigningKey, inTx, openSeals, renewEpoch, rotateSigningKey, signingAlgs } from "@innkeeper/server";
+import { answer, CommandFault } from "../process/answer.ts";
 import { withHouse } from "../process/house.ts";
 import type { Flags } from "../process/settings.ts";
 
 /** Publishes a new signing key. It signs once every client had time to fetch it, or at once with `--now`. */
 export function rotateKeys(flags: Flags & { alg?: string; now?: boolean; json?: boolean }): Promise<void> {
+  const algs = signingAlgs.filter((alg) => flags.alg === undefined || alg === flags.alg);
+  if (algs.length === 0) throw new CommandFault(`"${flags.alg}" is none of ${signingAlgs.join(", ")}.`);
   return withHouse(flags, async ({ ctx }) => {
-    const seals = await openSeals(ctx);
-    const algs = flags.alg === undefined ? (["RS256", "ES256"] as const) : ([flags.alg] as ("RS256" | "ES256")[]);
-    const rotated = await inTx(ctx, (tx) =>
-      Promise.all(algs.map((alg) => rotateSigningKey(tx, seals.lasting, alg, { now: flags.now ?? false }))),
-    );
+    const { lasting } = await openSeals(ctx);
+    const fresh = await Promise.all(algs.map(generateSigningKey));
+    const rotated = await inTx(ctx, async (tx) => {
+      const stored = [];
+      for (const key of fresh) stored.push(await rotateSigningKey(tx, lasting, key, { now: flags.now ?? false }));
+      return stored;
+    });
     answer(
       flags.json,
       { keys: rotated.map(({ kid, alg, activeAt }) => ({ kid, alg, active_at: new Date(activeAt).toISOString() })) },

@@ -2,6 +2,7 @@ import {
   createPasswordHasher,
   creditWallet,
   findUserByLogin,
+  formatDollars,
   getPersonalWorkspace,
   inTx,
   parseDollars,
@@ -52,11 +53,11 @@ export function creditUser(name: string, amount: string, flags: Flags & { json?:
     if (!known) throw new CommandFault(`There is no user "${name}".`);
     const workspace = await getPersonalWorkspace(ctx, known.user.id);
     const reference = ctx.random.id("credit");
-    const { balanceMicros } = await inTx(ctx, (tx) =>
-      creditWallet(tx, { walletId: workspace.id, amountMicros, reference }),
-    );
+    const credited = await inTx(ctx, (tx) => creditWallet(tx, { walletId: workspace.id, amountMicros, reference }));
+    if (!credited.ok) throw new CommandFault(`Nothing was credited: ${credited.why.replaceAll("_", " ")}.`);
+    const { balanceMicros } = credited;
     answer(flags.json, { user_id: known.user.id, amount_micros: amountMicros, balance_micros: balanceMicros }, [
-      `${known.user.username} has ${(balanceMicros / 1e6).toFixed(2)} dollars now.`,
+      `${known.user.username} has $${formatDollars(balanceMicros)} now.`,
     ]);
   });
 }

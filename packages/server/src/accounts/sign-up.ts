@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Ctx, inTx } from "../context.ts";
+import { assert } from "../kernel/assert.ts";
 import type { PasswordHasher } from "../kernel/password.ts";
 import { createWallet, creditWallet } from "../ledger/index.ts";
 import {
@@ -60,11 +61,9 @@ export async function signUp(
     const workspace = await createPersonalWorkspace(ctx, created.user.id);
     await createWallet(ctx, workspace.id);
     if (creditMicros > 0) {
-      await creditWallet(ctx, {
-        walletId: workspace.id,
-        amountMicros: creditMicros,
-        reference: `signup:${created.user.id}`,
-      });
+      const reference = `signup:${created.user.id}`;
+      const credited = await creditWallet(ctx, { walletId: workspace.id, amountMicros: creditMicros, reference });
+      assert(credited.ok, "a new wallet takes its first credit");
     }
     return { ok: true, user: created.user, workspace };
   });

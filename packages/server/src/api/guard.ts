@@ -1,0 +1,72 @@
+import type { Ctx } from "../context.ts";
+import { bearerChallenge, readBearer } from "../http/bearer.ts";
+import { createCookies } from "../http/cookies.ts";
+import { Fault } from "../kernel/faults.ts";
+import { findSession } from "../people/index.ts";
+import type { Tokens } from "../tokens/index.ts";
+
+/** Whoever calls the API, by key, access token or session. */
+export interface ApiCaller {
+  userId: string;
+  /** Set for an app's token or key: it sees that app's things only. */
+  appId: string | null;
+  /** Set for a key of the user's own that may not read the whole bill. */
+  keyId: string | null;
+  /** Undefined for a session: the user may do everything himself. */
+  scopes: ReadonlySet<string> | undefined;
+}
+
+export interface Guard {
+  /**
+   * @param anyOf One of these scopes is enough.
+   * @throws Fault `invalid_token`, `insufficient_scope`, or `forbidden` for a forged form.
+   */
+  getCaller(request: Request, anyOf: readonly string[]): Promise<ApiCaller>;
+}
+
+export function createGuard(ctx: Ctx, tokens: Tokens): Guard {
+  const cookies = createCookies(ctx.config.issuer);
+
+  async function bySession(request: Request): Promise<ApiCaller | undefined> {
+    const session = await findSession(ctx, cookies.read(request, "session"));
+    if (!session) return undefined;
+    if (request.method !== "GET" && !isFromOwnOrigin(request, ctx.config.issuer)) {
+      throw new Fault("forbidden", "A session may change things from this platform's own pages only.");
+    }
+    return { userId: session.userId, appId: null, keyId: null, scopes: undefined };
+  }
+
+  return {
+    async getCaller(request, anyOf) {
+      const bearer = readBearer(request);
+      const caller = bearer === undefined ? await bySession(request) : await byToken(tokens, bearer);
+      if (!caller) throw unknownCaller(bearer !== undefined);
+      if (caller.scopes && !anyOf.some((scope) => caller.scopes!.has(scope))) throw tooLittle(anyOf);
+      return caller;
+    },
+  };
+}
+
+/** A cookie comes along with every request, so the browser must say that our own page sent this one. */
+function isFromOwnOrigin(request: Request, issuer: string): boolean {
+  const site = request.headers.get("sec-fetch-site");
+  return site === null ? request.headers.get("origin") === issuer : site === "same-origin";
+}
+
+async function byToken(tokens: Tokens, bearer: string): Promise<ApiCaller | undefined> {
+  const caller = await tokens.verify(bearer);
+  return caller && { userId: caller.userId, appId: caller.appId, keyId: caller.keyId, scopes: caller.scopes };
+}
+
+function unknownCaller(hadToken: boolean): Fault {
+  const description = hadToken ? "Invalid token." : "Missing or invalid authorization header(s)";
+  return new Fault("invalid_token", description, {
+    headers: bearerChallenge(hadToken ? { error: "invalid_token" } : {}),
+  });
+}
+
+function tooLittle(anyOf: readonly string[]): Fault {
+  return new Fault("insufficient_scope", `This needs the scope ${anyOf.join(" or ")}.`, {
+    headers: bearerChallenge({ error: "insufficient_scope", scope: anyOf.join(" ") }),
+  });
+}

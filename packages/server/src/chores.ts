@@ -1,0 +1,68 @@
+import { type Ctx, inTx, type Tx } from "./context.ts";
+import { forgetOldChanges } from "./events/index.ts";
+import type { Seals } from "./keys/index.ts";
+import type { Ledger } from "./ledger/index.ts";
+import { forgetExpiredSessions } from "./people/index.ts";
+import { forgetExpiredMarks } from "./store/index.ts";
+import { forgetExpiredFamilies } from "./tokens/index.ts";
+
+export interface Chores {
+  /** Waits for the round under way. */
+  stop(): Promise<void>;
+}
+
+interface Workers {
+  ledger: Ledger;
+  seals: Seals;
+}
+
+const sweepEveryMs = 10_000;
+const tidyEveryMs = 60_000;
+
+/** What runs beside requests: giving back what nobody settled, and forgetting what is dead by itself. */
+export function startChores(ctx: Ctx, { ledger, seals }: Workers): Chores {
+  const repeated = [
+    repeat(ctx, sweepEveryMs, async () => {
+      await ledger.sweep(ctx);
+    }),
+    repeat(ctx, tidyEveryMs, () => tidy(ctx)),
+  ];
+  ctx.changes.subscribe(({ kind }) => {
+    if (kind === "epoch" || kind === "everything")
+      seals.reload().catch((error) => ctx.log.error({ error: String(error) }, "the epoch cannot be read"));
+  });
+  return {
+    async stop() {
+      await Promise.all(repeated.map((stop) => stop()));
+    },
+  };
+}
+
+async function tidy(ctx: Ctx): Promise<void> {
+  await inTx(ctx, (tx: Tx) => forgetExpiredMarks(tx, tx.clock.now()));
+  await inTx(ctx, forgetOldChanges);
+  await inTx(ctx, forgetExpiredSessions);
+  await inTx(ctx, forgetExpiredFamilies);
+}
+
+/** Each round begins `everyMs` after the last one ended, so that a slow one is never overtaken. */
+function repeat(ctx: Ctx, everyMs: number, work: () => Promise<void>): () => Promise<void> {
+  let timer: NodeJS.Timeout;
+  let round = Promise.resolve();
+  let stopped = false;
+  const next = () => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      round = work()
+        .catch((error) => ctx.log.warn({ error: String(error) }, "a chore failed and is tried again"))
+        .then(next);
+    }, everyMs);
+    timer.unref();
+  };
+  next();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    return round;
+  };
+}

@@ -1,0 +1,25 @@
+import { type App, findApp } from "../../apps/index.ts";
+import { findScope, type Grant } from "../../consent/index.ts";
+import type { Ctx } from "../../context.ts";
+import { assert } from "../../kernel/assert.ts";
+import { hostOf } from "../../kernel/url.ts";
+import type { AppFace } from "../../ui/index.ts";
+
+/** An app is never removed while a grant names it. */
+export async function getAppOf(ctx: Ctx, grant: Grant): Promise<App> {
+  const app = await findApp(ctx, grant.appId);
+  assert(app, "a grant names an app");
+  return app;
+}
+
+export function faceOf(app: App): AppFace {
+  return { name: app.name, host: hostOf(app.redirectUris[0]!) };
+}
+
+/** The granted scopes with the sentences of the registry. */
+export function permissionsOf(ctx: Ctx, grant: Grant): { name: string; title: string; spends: boolean }[] {
+  return grant.scopes.flatMap((name) => {
+    const scope = findScope(name);
+    return scope ? [{ name, title: scope.sentence(ctx.config.brand.name), spends: scope.spends }] : [];
+  });
+}

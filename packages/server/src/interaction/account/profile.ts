@@ -1,0 +1,26 @@
+import type { Route } from "../../http/table.ts";
+import { findWallet } from "../../ledger/index.ts";
+import { getPersonalWorkspace } from "../../workspaces/index.ts";
+import type { Desk } from "../desk.ts";
+import { renderProfile } from "../pages/profile.ts";
+import { signedIn } from "./signed-in.ts";
+
+export function profileRoutes(desk: Desk): Route[] {
+  const handler = signedIn(desk, async ({ visitor: { user, person } }) => {
+    const workspace = await getPersonalWorkspace(desk.ctx, user.id);
+    const wallet = await findWallet(desk.ctx, workspace.id);
+    const { id, displayName: name, username, email, createdAt } = user;
+    const emailVerified = user.emailVerifiedAt !== null;
+    const markup = renderProfile(desk.frame(), {
+      person,
+      user: { id, name, username, email, emailVerified, createdAt },
+      workspace: {
+        name: workspace.name,
+        balanceMicros: wallet?.balanceMicros ?? 0,
+        heldMicros: wallet?.heldMicros ?? 0,
+      },
+    });
+    return desk.page(markup);
+  });
+  return [{ method: "GET", path: "/account/profile", shape: "page", handler }];
+}

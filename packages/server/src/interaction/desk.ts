@@ -1,0 +1,86 @@
+import type { Ctx } from "../context.ts";
+import { type Cookies, createCookies } from "../http/cookies.ts";
+import { type Csrf, createCsrf } from "../http/csrf.ts";
+import { pageHeaders } from "../http/headers.ts";
+import { htmlResponse } from "../http/respond.ts";
+import type { Fault } from "../kernel/faults.ts";
+import type { Sealer } from "../kernel/seal.ts";
+import { findSessionUser, type Session, type User } from "../people/index.ts";
+import { type Brand, type Frame, type Person, text } from "../ui/index.ts";
+import { renderFatalError } from "./pages/fatal-error.ts";
+import { renderNotFound } from "./pages/not-found.ts";
+import { renderServerError } from "./pages/server-error.ts";
+
+/** Somebody who is signed in. */
+export interface Visitor {
+  session: Session;
+  user: User;
+  /** As the bar of every page names them. */
+  person: Person;
+}
+
+export interface PageOptions {
+  status?: number;
+  cookies?: readonly string[];
+  /** False where a form ends in a redirect to an app. @default true */
+  ownForms?: boolean;
+}
+
+/** What every page needs: the frame around it, its headers, and who is looking at it. */
+export interface Desk {
+  readonly ctx: Ctx;
+  readonly sealer: Sealer;
+  readonly cookies: Cookies;
+  readonly csrf: Csrf;
+  frame(): Frame;
+  page(markup: string, options?: PageOptions): Response;
+  faultPage(fault: Fault, reference: string): Response;
+  findVisitor(request: Request): Promise<Visitor | undefined>;
+  /** Both bar forms, signing out and switching the account, carry the token of the session. */
+  personOf(session: Session, user: User): Person;
+}
+
+/** The purpose of the form token in the bar. */
+export const barPurpose = "bar";
+
+export function createDesk(ctx: Ctx, sealer: Sealer): Desk {
+  const { issuer } = ctx.config;
+  const brand = servedBrand(ctx.config.brand);
+  const cookies = createCookies(issuer);
+  const csrf = createCsrf({ sealer, issuer });
+  const images = brand.logoUrl === undefined ? [] : [brand.logoUrl];
+  const headers = { own: pageHeaders({ issuer, images }), away: pageHeaders({ issuer, images, ownForms: false }) };
+  const frame = () => ({ brand, text, now: ctx.clock.now() });
+  const page = (markup: string, { status, cookies: set, ownForms = true }: PageOptions = {}) =>
+    htmlResponse(markup, { status, cookies: set, headers: ownForms ? headers.own : headers.away });
+  const personOf = (session: Session, user: User): Person => ({
+    label: user.email ?? user.username,
+    csrf: csrf.token({ purpose: barPurpose, binding: session.id }),
+  });
+  return {
+    ctx,
+    sealer,
+    cookies,
+    csrf,
+    frame,
+    page,
+    personOf,
+    faultPage: (fault, reference) => page(faultMarkup(frame(), fault, reference), { status: fault.status }),
+    async findVisitor(request) {
+      const found = await findSessionUser(ctx, cookies.read(request, "session"));
+      return found && { ...found, person: personOf(found.session, found.user) };
+    },
+  };
+}
+
+/** A logo that stands in the configuration is served by us; one elsewhere is only named. */
+function servedBrand(brand: Brand): Brand {
+  return brand.logoUrl?.startsWith("data:") ? { ...brand, logoUrl: "/brand/logo" } : brand;
+}
+
+function faultMarkup(frame: Frame, fault: Fault, reference: string): string {
+  if (fault.code === "not_found") return renderNotFound(frame);
+  if (fault.status >= 500) return renderServerError(frame, { reference, busy: fault.status === 503 });
+  const reason = fault.code === "forbidden" ? "form_invalid" : "request_invalid";
+  return renderFatalError(frame, { error: fault.code, reason, reference });
+}

@@ -1,0 +1,1 @@
+export { createInteraction, type Interaction, type InteractionOptions } from "./interaction.ts";

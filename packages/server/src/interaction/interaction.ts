@@ -1,0 +1,92 @@
+import { Buffer } from "node:buffer";
+import type { Ctx } from "../context.ts";
+import { redirect } from "../http/respond.ts";
+import type { Handler, Route } from "../http/table.ts";
+import type { Fault } from "../kernel/faults.ts";
+import type { PasswordHasher } from "../kernel/password.ts";
+import type { Sealer } from "../kernel/seal.ts";
+import type { Tokens } from "../tokens/index.ts";
+import { type Asset, assetsFor } from "../ui/index.ts";
+import { connectedRoutes } from "./account/connected.ts";
+import { keyRoutes } from "./account/keys.ts";
+import { limitRoutes } from "./account/limit.ts";
+import { profileRoutes } from "./account/profile.ts";
+import { usageRoutes } from "./account/usage.ts";
+import { createAuthorizeRoutes } from "./authorize.ts";
+import { createConsentRoutes } from "./consent.ts";
+import { createDesk } from "./desk.ts";
+import { createOnward } from "./onward.ts";
+import { createSignInRoutes } from "./sign-in.ts";
+import { signOutRoutes } from "./sign-out.ts";
+import { createSignUpRoutes } from "./sign-up.ts";
+
+export interface InteractionOptions {
+  ctx: Ctx;
+  sealer: Sealer;
+  tokens: Tokens;
+  hasher: PasswordHasher;
+}
+
+export interface Interaction {
+  routes: Route[];
+  /** A refusal as a page, for every mount that speaks to people. */
+  renderPage(fault: Fault, requestId: string): Response;
+}
+
+/** Everything a person sees. */
+export function createInteraction({ ctx, sealer, tokens, hasher }: InteractionOptions): Interaction {
+  const desk = createDesk(ctx, sealer);
+  const onward = createOnward(desk, tokens);
+  const { sheet, mark } = assetsFor(desk.frame().brand);
+  return {
+    routes: [
+      ...createAuthorizeRoutes(desk, onward),
+      ...createSignInRoutes(desk, onward, hasher),
+      ...createSignUpRoutes(desk, onward, hasher),
+      ...createConsentRoutes(desk, onward),
+      ...signOutRoutes(desk),
+      ...connectedRoutes(desk),
+      ...usageRoutes(desk),
+      ...keyRoutes(desk),
+      ...profileRoutes(desk),
+      ...limitRoutes(desk),
+      page("/", () => redirect("/account/connected")),
+      page("/account", () => redirect("/account/connected")),
+      assetRoute(sheet),
+      assetRoute(mark),
+      ...logoRoutes(ctx),
+    ],
+    renderPage: desk.faultPage,
+  };
+}
+
+function page(path: string, handler: Handler): Route {
+  return { method: "GET", path, shape: "page", handler };
+}
+
+/** The path names the content, so it never changes. */
+function assetRoute({ path, contentType, body }: Asset): Route {
+  const headers = {
+    "content-type": contentType,
+    "cache-control": "public, max-age=31536000, immutable",
+    "x-content-type-options": "nosniff",
+  };
+  return page(path, () => new Response(body, { headers }));
+}
+
+const dataUrl = /^data:(image\/[a-z+]+)(;base64)?,(.*)$/s;
+
+/** The operator's logo, when it stands in the configuration. An SVG of theirs runs nothing here. */
+function logoRoutes(ctx: Ctx): Route[] {
+  const match = dataUrl.exec(ctx.config.brand.logoUrl ?? "");
+  if (!match) return [];
+  const [, contentType = "", base64, text = ""] = match;
+  const body = base64 ? Buffer.from(text, "base64") : Buffer.from(decodeURIComponent(text));
+  const headers = {
+    "content-type": contentType,
+    "cache-control": "public, max-age=3600",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    "x-content-type-options": "nosniff",
+  };
+  return [page("/brand/logo", () => new Response(body, { headers }))];
+}
