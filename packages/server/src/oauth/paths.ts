@@ -1,0 +1,13 @@
+/** Where the protocol is spoken. Every path on one screen; discovery tells them to clients. */
+export const paths = {
+  authorize: "/idp/authorize",
+  token: "/idp/token",
+  introspect: "/idp/token/introspect",
+  revoke: "/idp/token/revoke",
+  userinfo: "/idp/userinfo",
+  keySet: "/.well-known/jwks.json",
+  /** OpenID Connect Discovery 4. */
+  openidConfiguration: "/.well-known/openid-configuration",
+  /** RFC 8414 3. */
+  serverMetadata: "/.well-known/oauth-authorization-server",
+} as const;

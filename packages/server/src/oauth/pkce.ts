@@ -1,0 +1,13 @@
+import { sha256Base64Url } from "../kernel/hash.ts";
+
+/** RFC 7636 4.1. */
+const verifierShape = /^[A-Za-z0-9\-._~]{43,128}$/;
+
+/**
+ * S256 (RFC 7636 4.6), the only method there is. A verifier is never welcome for a code without a challenge: somebody
+ * took the challenge away (RFC 9700 4.8.2). Such a code is worth nothing at all.
+ */
+export function provesPossession(challenge: string | null, verifier: string | undefined): boolean {
+  if (challenge === null || verifier === undefined) return false;
+  return verifierShape.test(verifier) && sha256Base64Url(verifier) === challenge;
+}

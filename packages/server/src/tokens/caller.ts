@@ -1,0 +1,27 @@
+import type { Person } from "./chain.sql.ts";
+
+/** Who is behind a bearer, and what it may do: the same for an access token and an API key. */
+export interface Caller {
+  kind: "access_token" | "api_key";
+  userId: string;
+  username: string;
+  /** What claims are made of. */
+  user: Person;
+  /** Who pays: the id of the wallet too. */
+  workspaceId: string;
+  /** Null for a key of the user's own. */
+  appId: string | null;
+  clientId: string | null;
+  grantId: string | null;
+  keyId: string | null;
+  familyId: string | null;
+  /** Of this access token; of a key, the key's. */
+  tokenId: string;
+  scopes: ReadonlySet<string>;
+  /** Every budget that a call takes from: the grant's, the key's. */
+  budgetIds: readonly string[];
+  /** Epoch milliseconds. */
+  issuedAt: number;
+  /** Epoch milliseconds; null until revoked. */
+  expiresAt: number | null;
+}

@@ -1,0 +1,47 @@
+import { type App, findAppByClientId, secretHashes } from "../apps/index.ts";
+import type { Ctx } from "../context.ts";
+import { type Cache, twoGenerationCache } from "../kernel/two-generation-cache.ts";
+
+/** An app and what proves that somebody speaks for it. */
+export interface Client {
+  app: App;
+  /** SHA-256. */
+  secretHashes: readonly string[];
+}
+
+export interface Clients {
+  /** From memory, only while the change feed is fresh; undefined means to ask the database with `read`. */
+  recall(clientId: string): Client | undefined;
+  /** Takes the same steps for a client that does not exist, so that time tells nothing. Dead apps are found too. */
+  read(clientId: string): Promise<Client | undefined>;
+}
+
+const remembered = 10_000;
+
+export function createClients(ctx: Ctx, isFresh: () => boolean): Clients {
+  let clients: Cache<string, Client> = twoGenerationCache(remembered);
+  /** Which client id belongs to which app never changes. */
+  const appIds: Cache<string, string> = twoGenerationCache(remembered);
+  let changes = 0;
+  ctx.changes.subscribe(({ kind, subjectId }) => {
+    if (kind === "app") clients.delete(subjectId);
+    else if (kind === "everything") clients = twoGenerationCache(remembered);
+    else return;
+    changes++;
+  });
+  return {
+    recall: (clientId) => (isFresh() ? clients.get(appIds.get(clientId) ?? "") : undefined),
+    async read(clientId) {
+      const changesBefore = changes;
+      const app = await findAppByClientId(ctx, clientId);
+      const hashes = await secretHashes(ctx, app?.id ?? clientId);
+      if (!app) return undefined;
+      const client = { app, secretHashes: hashes };
+      if (changes === changesBefore) {
+        clients.set(app.id, client);
+        appIds.set(clientId, app.id);
+      }
+      return client;
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import type { Ctx, Tx } from "../context.ts";
+import { idFloor } from "../kernel/random.ts";
+import { joinWords, splitWords } from "../kernel/words.ts";
+import { statement } from "../store/index.ts";
+import type { TokenFamiliesTable } from "../store/schema/tokens.ts";
+
+/** One sign-in of one user at one app, and every token that came of it. Times are epoch milliseconds. */
+export interface Family {
+  id: string;
+  grantId: string;
+  userId: string;
+  appId: string;
+  scopes: string[];
+  /** Goes up with every rotation. */
+  generation: number;
+  authenticatedAt: number;
+  amr: string[];
+  createdAt: number;
+  rotatedAt: number;
+  expiresAt: number;
+  revokedAt: number | null;
+}
+
+const insert = statement<TokenFamiliesTable>()((db, p) =>
+  db
+    .insertInto("token_families")
+    .values({
+      id: p.id,
+      grant_id: p.grant_id,
+      user_id: p.user_id,
+      app_id: p.app_id,
+      scopes: p.scopes,
+      generation: p.generation,
+      authenticated_at: p.authenticated_at,
+      amr: p.amr,
+      created_at: p.created_at,
+      rotated_at: p.rotated_at,
+      expires_at: p.expires_at,
+      revoked_at: null,
+    })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .returningAll(),
+);
+
+/** Undefined when there is such a family already: then its code was used before. */
+export async function insertFamily(
+  tx: Tx,
+  family: Omit<Family, "generation" | "createdAt" | "rotatedAt" | "revokedAt">,
+): Promise<Family | undefined> {
+  const now = tx.clock.now();
+  const row = await insert.first(tx, {
+    id: family.id,
+    grant_id: family.grantId,
+    user_id: family.userId,
+    app_id: family.appId,
+    scopes: joinWords(family.scopes),
+    generation: 1,
+    authenticated_at: family.authenticatedAt,
+    amr: joinWords(family.amr),
+    created_at: now,
+    rotated_at: now,
+    expires_at: family.expiresAt,
+    revoked_at: null,
+  });
+  return row && toFamily(row);
+}
+
+interface Rotation {
+  id: string;
+  appId: string;
+  /** The one that is used up. */
+  generation: number;
+  expiresAt: number;
+}
+
+const rotate = statement<Rotation & { now: number }>()((db, p) =>
+  db
+    .updateTable("token_families")
+    .set(({ eb }) => ({ generation: eb("generation", "+", 1), rotated_at: p.now, expires_at: p.expiresAt }))
+    .where("id", "=", p.id)
+    .where("app_id", "=", p.appId)
+    .where("generation", "=", p.generation)
+    .where("revoked_at", "is", null)
+    .where("expires_at", ">", p.now)
+    .returningAll(),
+);
+
+/** The rotated family, or undefined: then the token was not the living one. */
+export async function rotateFamily(tx: Tx, rotation: Rotation): Promise<Family | undefined> {
+  const row = await rotate.first(tx, { ...rotation, now: tx.clock.now() });
+  return row && toFamily(row);
+}
+
+const byId = statement<{ id: string }>()((db, p) => db.selectFrom("token_families").selectAll().where("id", "=", p.id));
+
+export async function selectFamily(ctx: Ctx, id: string): Promise<Family | undefined> {
+  const row = await byId.first(ctx, { id });
+  return row && toFamily(row);
+}
+
+const revoke = statement<{ id: string; now: number }>()((db, p) =>
+  db
+    .updateTable("token_families")
+    .set({ revoked_at: p.now })
+    .where("id", "=", p.id)
+    .where("revoked_at", "is", null)
+    .returningAll(),
+);
+
+/** Undefined when the family did not live. */
+export async function updateRevoked(tx: Tx, id: string): Promise<Family | undefined> {
+  const row = await revoke.first(tx, { id, now: tx.clock.now() });
+  return row && toFamily(row);
+}
+
+const deleteBefore = statement<{ floor: string }>()((db, p) =>
+  db.deleteFrom("token_families").where("id", "<", p.floor).returning("id"),
+);
+
+/** As long as the oldest family could live, and a day. */
+const familiesKeptMs = 366 * 86_400_000;
+
+/** Forgets the families that nothing can come of any more. Answers how many went. */
+export async function forgetExpiredFamilies(tx: Tx): Promise<number> {
+  return (await deleteBefore.all(tx, { floor: idFloor("fam", tx.clock.now() - familiesKeptMs) })).length;
+}
+
+function toFamily(row: TokenFamiliesTable): Family {
+  return {
+    id: row.id,
+    grantId: row.grant_id,
+    userId: row.user_id,
+    appId: row.app_id,
+    scopes: splitWords(row.scopes),
+    generation: row.generation,
+    authenticatedAt: row.authenticated_at,
+    amr: splitWords(row.amr),
+    createdAt: row.created_at,
+    rotatedAt: row.rotated_at,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+  };
+}

@@ -1,0 +1,59 @@
+import type { App } from "../apps/index.ts";
+import type { Ctx } from "../context.ts";
+import type { Feed } from "../events/index.ts";
+import type { Sealer } from "../kernel/seal.ts";
+import type { Keyring } from "../keys/index.ts";
+import { type Clients, createClients } from "./clients.ts";
+import { type Code, type NewCode, openCode, sealCode } from "./code.ts";
+import { type Introspection, introspect } from "./introspect.ts";
+import { createLive } from "./live.ts";
+import { burnCode, type RedeemResult, redeemCode } from "./redeem.ts";
+import { type RefreshResult, refresh } from "./refresh.ts";
+import { openRefreshToken, type RefreshToken } from "./refresh-token.ts";
+import { revokeBearer } from "./revoke.ts";
+import { createVerify, type Verify } from "./verify.ts";
+
+export interface TokensOptions {
+  ctx: Ctx;
+  /** The one whose seals a restored backup refuses. */
+  sealer: Sealer;
+  keyring: Keyring;
+  feed: Pick<Feed, "isFresh">;
+}
+
+/** Where a grant becomes tokens, and a token becomes a caller. */
+export interface Tokens {
+  /** Who is behind a bearer. Answers without a promise when memory knows. */
+  verify: Verify;
+  /** Apps for client authentication. */
+  clients: Clients;
+  /** Stores nothing: a code that is never used leaves no trace. */
+  sealCode(code: NewCode): string;
+  openCode(text: string): Code | undefined;
+  redeemCode(code: Code, app: App): Promise<RedeemResult>;
+  /** For a code that another app, which proved who it is, presented. */
+  burnCode(code: Code, appId: string): Promise<void>;
+  openRefreshToken(text: string): RefreshToken | undefined;
+  refresh(token: RefreshToken, app: App, asked: readonly string[] | undefined): Promise<RefreshResult>;
+  introspect(text: string): Introspection | Promise<Introspection>;
+  /** @param appId the app that asks; undefined for whoever merely holds the text */
+  revoke(text: string, appId: string | undefined): Promise<void>;
+}
+
+export function createTokens({ ctx, sealer, keyring, feed }: TokensOptions): Tokens {
+  const mint = { ctx, sealer, keyring };
+  const live = createLive(ctx, feed.isFresh);
+  const verify = createVerify(ctx, sealer, live);
+  return {
+    verify,
+    clients: createClients(ctx, feed.isFresh),
+    sealCode: (code) => sealCode(ctx, sealer, code),
+    openCode: (text) => openCode(sealer, text),
+    redeemCode: (code, app) => redeemCode(mint, code, app),
+    burnCode: (code, appId) => burnCode(ctx, code, appId),
+    openRefreshToken: (text) => openRefreshToken(sealer, text),
+    refresh: (token, app, asked) => refresh(mint, token, app, asked),
+    introspect: (text) => introspect(ctx, sealer, verify, text),
+    revoke: (text, appId) => revokeBearer(ctx, sealer, text, appId),
+  };
+}

@@ -1,0 +1,99 @@
+import type { Ctx } from "../context.ts";
+import type { Sealer } from "../kernel/seal.ts";
+import { type Cache, twoGenerationCache } from "../kernel/two-generation-cache.ts";
+import { splitWords } from "../kernel/words.ts";
+import { type AccessToken, openAccessToken } from "./access-token.ts";
+import { hashApiKey } from "./api-keys.ts";
+import type { Caller } from "./caller.ts";
+import { allowedScopes, isEnabled, isLiving, isUnbroken } from "./chain.ts";
+import type { KeyStanding, Live, TokenStanding } from "./live.ts";
+
+type Verdict = Caller | undefined | Promise<Caller | undefined>;
+
+/**
+ * The caller behind a living access token or API key; undefined for everything else. Answers at once when memory knows.
+ *
+ * @throws Fault `temporarily_unavailable` when neither memory nor database can tell.
+ */
+export type Verify = (bearer: string) => Verdict;
+
+export function createVerify(ctx: Ctx, sealer: Sealer, live: Live): Verify {
+  const judgeToken = createTokenJudge(ctx);
+
+  const verifyToken = (text: string): Verdict => {
+    const token = openAccessToken(sealer, text);
+    if (!token || token.expiresAt <= ctx.clock.now()) return undefined;
+    const standing = live.recallToken(token);
+    return standing
+      ? judgeToken(token, standing)
+      : live.readToken(token).then((read) => read && judgeToken(token, read));
+  };
+
+  const verifyKey = (hash: string): Verdict => {
+    const standing = live.recallKey(hash);
+    return standing ? judgeKey(ctx, standing) : live.readKey(hash).then((read) => read && judgeKey(ctx, read));
+  };
+
+  return (bearer) => {
+    const hash = hashApiKey(bearer);
+    return hash === undefined ? verifyToken(bearer) : verifyKey(hash);
+  };
+}
+
+const differentScopes = 1000;
+
+function createTokenJudge(ctx: Ctx): (token: AccessToken, standing: TokenStanding) => Caller | undefined {
+  const words: Cache<string, string[]> = twoGenerationCache(differentScopes);
+  const wordsOf = (text: string) => {
+    const known = words.get(text);
+    if (known) return known;
+    const split = splitWords(text);
+    words.set(text, split);
+    return split;
+  };
+  return (token, { chain, revoked }) => {
+    if (revoked || !isUnbroken(chain, token.generations, ctx.clock.now())) return undefined;
+    const { user, app, grant } = chain;
+    const whole = token.scopes === grant.scopeText;
+    return {
+      kind: "access_token",
+      userId: user.id,
+      username: user.username,
+      user,
+      workspaceId: grant.workspaceId,
+      appId: app.id,
+      clientId: app.clientId,
+      grantId: grant.id,
+      keyId: null,
+      familyId: token.familyId,
+      tokenId: token.id,
+      scopes: whole ? grant.scopes : new Set(allowedScopes(wordsOf(token.scopes), chain)),
+      budgetIds: grant.budgetId === null ? [] : [grant.budgetId],
+      issuedAt: token.issuedAt,
+      expiresAt: token.expiresAt,
+    };
+  };
+}
+
+function judgeKey(ctx: Ctx, { key, user, chain }: KeyStanding): Caller | undefined {
+  const now = ctx.clock.now();
+  if (key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now)) return undefined;
+  if (chain ? !isLiving(chain, now) : !isEnabled(user)) return undefined;
+  return {
+    kind: "api_key",
+    userId: user.id,
+    username: user.username,
+    user,
+    workspaceId: key.workspaceId,
+    appId: key.appId,
+    clientId: chain?.app.clientId ?? null,
+    grantId: key.grantId,
+    keyId: key.id,
+    familyId: null,
+    tokenId: key.id,
+    scopes: new Set(chain ? allowedScopes(key.scopes, chain) : key.scopes),
+    budgetIds: [chain?.grant.budgetId, key.budgetId].filter((id) => typeof id === "string"),
+    issuedAt: key.createdAt,
+    expiresAt: key.expiresAt,
+  };
+}
