@@ -1,0 +1,142 @@
+import { splitWords } from "../kernel/words.ts";
+
+/** The facts a permission is about, so that consent is to a fact and not to a word. */
+export interface ScopeFacts {
+  /** The platform's name. */
+  platform: string;
+  displayName: string;
+  email: string | null;
+}
+
+/** One permission. Consent page, discovery, claims and documentation all read this registry. */
+export interface ScopeEntry {
+  readonly name: string;
+  /** What it lets an app do, said to the user. */
+  sentence(platform: string): string;
+  /** The line below: what exactly is given. */
+  detail(facts: ScopeFacts): string;
+  /** Claims it opens in the ID token and at userinfo. */
+  readonly claims: readonly string[];
+  /** Whether money can be spent with it, so that a cap is asked for. */
+  readonly spends: boolean;
+  /** `user` scopes work on the user's own full keys only; no app may have them. */
+  readonly grantable: "app" | "user";
+}
+
+export const scopes: readonly ScopeEntry[] = [
+  {
+    name: "openid",
+    sentence: () => "Recognise you when you come back",
+    detail: () => "An account number. Never your password.",
+    claims: ["sub"],
+    spends: false,
+    grantable: "app",
+  },
+  {
+    name: "profile",
+    sentence: () => "See your name and username",
+    detail: ({ displayName }) => displayName,
+    claims: ["name", "preferred_username", "username", "created_at", "updated_at"],
+    spends: false,
+    grantable: "app",
+  },
+  {
+    name: "email",
+    sentence: () => "See your e-mail address",
+    detail: ({ email }) => email ?? "You have not given one.",
+    claims: ["email", "email_verified"],
+    spends: false,
+    grantable: "app",
+  },
+  {
+    name: "offline_access",
+    sentence: () => "Stay signed in while you are away",
+    detail: () => "Until you revoke it.",
+    claims: [],
+    spends: false,
+    grantable: "app",
+  },
+  {
+    name: "gateway:access",
+    sentence: (platform) => `Use ${platform}’s models, on your bill`,
+    detail: () => "Only up to the cap you set here.",
+    claims: [],
+    spends: true,
+    grantable: "app",
+  },
+  {
+    name: "account:read",
+    sentence: () => "See your plan and your workspaces",
+    detail: () => "Not their members, not their money.",
+    claims: [],
+    spends: false,
+    grantable: "app",
+  },
+  {
+    name: "billing:read",
+    sentence: () => "See your balance and receipts",
+    detail: () => "It cannot move money.",
+    claims: [],
+    spends: false,
+    grantable: "app",
+  },
+  {
+    name: "apps:write",
+    sentence: () => "Register and change your apps",
+    detail: () => "Only with a key of your own.",
+    claims: [],
+    spends: false,
+    grantable: "user",
+  },
+  {
+    name: "authorizations:write",
+    sentence: () => "Revoke what you allowed to apps",
+    detail: () => "Only with a key of your own.",
+    claims: [],
+    spends: false,
+    grantable: "user",
+  },
+  {
+    name: "keys:write",
+    sentence: () => "Make and revoke your keys",
+    detail: () => "Only with a key of your own.",
+    claims: [],
+    spends: false,
+    grantable: "user",
+  },
+];
+
+const byName = new Map(scopes.map((scope) => [scope.name, scope]));
+
+export function findScope(name: string): ScopeEntry | undefined {
+  return byName.get(name);
+}
+
+/** What apps may be registered for. */
+export const appScopes: readonly string[] = scopes.filter((scope) => scope.grantable === "app").map(({ name }) => name);
+
+/** Everything a user may do himself. */
+export const allScopes: readonly string[] = scopes.map(({ name }) => name);
+
+/** Whether any of the words can spend money. */
+export function canSpend(words: Iterable<string>): boolean {
+  for (const word of words) if (byName.get(word)?.spends) return true;
+  return false;
+}
+
+const longestScope = 1000;
+
+/**
+ * The words of a `scope` parameter, each once, in the order given. Undefined when it is too long to be honest
+ * or holds a word that is not in the registry; judged before it is split, so that a huge one costs nothing.
+ */
+export function readScopes(text: string): string[] | undefined {
+  if (text.length > longestScope) return undefined;
+  const words = splitWords(text);
+  return words.every((word) => byName.has(word)) ? words : undefined;
+}
+
+/** Name and sentence of every scope, for machines and documentation. */
+export function describeScopes(platform: string): Record<string, string> {
+  return Object.fromEntries(scopes.map((scope) => [scope.name, scope.sentence(platform)]));
+}

@@ -1,0 +1,105 @@
+import { type ConsentQuestion, capsOf, describeConsent, giveConsent } from "../consent/index.ts";
+import { inTx } from "../context.ts";
+import { readForm, readQuery } from "../http/form.ts";
+import { redirect } from "../http/respond.ts";
+import type { Handler, Route } from "../http/table.ts";
+import { faultUrl, type Step, sealRequest } from "../oauth/index.ts";
+import { getPersonalWorkspace } from "../workspaces/index.ts";
+import { browserMark } from "./browser-mark.ts";
+import { readAnswer, readConsentForm, shownDigest } from "./consent-form.ts";
+import { consentProps, type Shown } from "./consent-props.ts";
+import type { Desk, Visitor } from "./desk.ts";
+import { fatalPage } from "./fatal-page.ts";
+import { type Carried, consentPath, type Onward } from "./onward.ts";
+import { renderConsent } from "./pages/consent.ts";
+
+const purpose = "consent";
+
+/** A question that stands: who is asked, for which request, by what the database says now. */
+interface Asking {
+  carried: Extract<Carried, { ok: true }>;
+  visitor: Visitor;
+  question: ConsentQuestion;
+  /** Stands for everything a person agrees to. */
+  shown: string;
+}
+
+/** The consent page. Nothing is allowed but by its own form, and only what that form has shown. */
+export function createConsentRoutes(desk: Desk, onward: Onward): Route[] {
+  const { ctx, csrf } = desk;
+
+  const show: Handler = async (browser, info) => {
+    const sealed = readQuery(info.query).get("request") ?? "";
+    const carried = await onward.open(sealed, browser);
+    if (!carried.ok) return fatalPage(desk, carried.reason, info);
+    const standing = { ...carried, visitor: await desk.findVisitor(browser) };
+    const step = await onward.nextStep(standing);
+    if (step.step !== "consent") return onward.take(step, standing, browser, { sealed });
+    return askPage(desk, browser, await ask(desk, carried, standing.visitor!, step));
+  };
+
+  const answer: Handler = async (browser, info) => {
+    const form = await readForm(browser, { repeatable: ["scope"] });
+    const visitor = await desk.findVisitor(browser);
+    csrf.check(browser, form, { purpose, binding: visitor?.session.id ?? "" });
+    const sealed = form.get("request") ?? "";
+    const carried = await onward.open(sealed, browser);
+    if (!carried.ok) return fatalPage(desk, carried.reason, info);
+    const written = readConsentForm(form);
+    if (written.decision === "deny") return deny(desk, carried);
+    const standing = { ...carried, visitor };
+    const step = await onward.nextStep(standing);
+    if (step.step !== "consent") return onward.take(step, standing, browser, { sealed });
+    const asking = await ask(desk, carried, visitor!, step);
+    if (asking.shown !== carried.shown) return askPage(desk, browser, asking);
+    const read = readAnswer(ctx, asking.question, written, carried.request.proposal);
+    if (!read.ok) return askPage(desk, browser, asking, { form: written, fault: read.fault });
+    if (written.decision === "review") {
+      const [review] = capsOf(read.answer.terms?.limits ?? {});
+      return askPage(desk, browser, asking, { form: written, review });
+    }
+    if (read.answer.granted.length === 0) return deny(desk, carried);
+    const { user } = visitor!;
+    const workspaceId = read.workspaceId ?? (await getPersonalWorkspace(ctx, user.id)).id;
+    const parties = { userId: user.id, appId: carried.app.id, workspaceId };
+    await inTx(ctx, (ctx) => giveConsent(ctx, parties, read.answer));
+    const answered = { ...standing, answered: true };
+    return onward.take(await onward.nextStep(answered), answered, browser);
+  };
+
+  return [
+    { method: "GET", path: consentPath, shape: "page", handler: show },
+    { method: "POST", path: consentPath, shape: "page", handler: answer },
+  ];
+}
+
+async function ask(
+  { ctx }: Desk,
+  carried: Asking["carried"],
+  visitor: Visitor,
+  { grant, afresh }: Extract<Step, { step: "consent" }>,
+): Promise<Asking> {
+  const { app, request } = carried;
+  const { user, session } = visitor;
+  const { redirectUri } = request;
+  const question = await describeConsent(ctx, { user, app, redirectUri, grant, asked: request, afresh });
+  return { carried, visitor, question, shown: shownDigest([user.id, session.id], question) };
+}
+
+function askPage(
+  desk: Desk,
+  browser: Request,
+  { carried, visitor, question, shown }: Asking,
+  again: Pick<Shown, "form" | "fault" | "review"> = {},
+): Response {
+  const mark = browserMark(desk, browser);
+  const request = sealRequest(desk.sealer, carried.request, mark.value, shown);
+  const csrf = desk.csrf.token({ purpose, binding: visitor.session.id });
+  const markup = renderConsent(desk.frame(), consentProps(desk, question, { csrf, request, visitor, ...again }));
+  return desk.page(markup, { status: again.fault ? 400 : 200, cookies: mark.cookies, ownForms: false });
+}
+
+function deny({ ctx }: Desk, { request }: Asking["carried"]): Response {
+  const refusal = { code: "access_denied", description: "The user refused" };
+  return redirect(faultUrl(request, ctx.config.issuer, refusal));
+}

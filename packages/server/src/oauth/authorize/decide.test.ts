@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import type { Grant } from "../../consent/index.ts";
+import { decide, type Situation } from "./decide.ts";
+import type { AuthorizeRequest, Prompt } from "./request.ts";
+
+const now = Date.UTC(2026, 0, 15, 12);
+const minutes = (count: number) => count * 60_000;
+
+const request = (more: Partial<AuthorizeRequest> = {}): AuthorizeRequest => ({
+  clientId: "cid_1",
+  redirectUri: "https://storyteller.example/callback",
+  state: "s",
+  nonce: null,
+  codeChallenge: "x".repeat(43),
+  prompt: [],
+  maxAgeSeconds: null,
+  scopes: ["openid", "profile"],
+  optional: [],
+  proposal: null,
+  loginHint: null,
+  receivedAt: now,
+  ...more,
+});
+
+const grant = (more: Partial<Grant> = {}): Grant => ({
+  id: "grt_1",
+  userId: "usr_1",
+  workspaceId: "ws_1",
+  appId: "app_1",
+  scopes: ["openid", "profile"],
+  budgetId: null,
+  answered: { refused: [], proposals: [] },
+  generation: 1,
+  expiresAt: null,
+  createdAt: 0,
+  updatedAt: 0,
+  revokedAt: null,
+  ...more,
+});
+
+const situation = (more: Partial<Situation> = {}): Situation => ({
+  request: request(),
+  app: { clientType: "confidential" },
+  session: { authenticatedAt: now - minutes(10) },
+  grant: grant(),
+  inForce: [],
+  answered: false,
+  now,
+  ...more,
+});
+
+const prompted = (...prompt: Prompt[]) => request({ prompt });
+
+describe("what comes next", () => {
+  it("is the code for who is signed in and allowed it before", () => {
+    const remembered = grant();
+    expect(decide(situation({ grant: remembered }))).toEqual({
+      step: "code",
+      grant: remembered,
+      scopes: ["openid", "profile"],
+    });
+  });
+
+  it("carries only what is allowed of what is asked for", () => {
+    const remembered = grant({
+      scopes: ["openid", "account:read"],
+      answered: { refused: ["profile"], proposals: [] },
+    });
+    expect(decide(situation({ grant: remembered }))).toMatchObject({ step: "code", scopes: ["openid"] });
+  });
+
+  it("is signing in without a session", () => {
+    expect(decide(situation({ session: undefined }))).toEqual({ step: "sign_in" });
+  });
+
+  it("is consent without a grant, or for more", () => {
+    expect(decide(situation({ grant: undefined }))).toEqual({ step: "consent", grant: undefined, afresh: false });
+    const less = grant({ scopes: ["openid"] });
+    expect(decide(situation({ grant: less }))).toEqual({ step: "consent", grant: less, afresh: false });
+  });
+
+  it("is refusal when the answer was given and allowed nothing", () => {
+    const nothing = grant({ scopes: [], answered: { refused: ["openid", "profile"], proposals: [] } });
+    expect(decide(situation({ grant: nothing, answered: true }))).toMatchObject({
+      step: "fault",
+      code: "access_denied",
+    });
+  });
+
+  it("is consent again when the grant was revoked after the answer", () => {
+    expect(decide(situation({ grant: undefined, answered: true })).step).toBe("consent");
+  });
+});
+
+describe("prompt", () => {
+  it("none never shows a page", () => {
+    const silent = prompted("none");
+    expect(decide(situation({ request: silent })).step).toBe("code");
+    expect(decide(situation({ request: silent, session: undefined }))).toMatchObject({ code: "login_required" });
+    expect(decide(situation({ request: silent, grant: undefined }))).toMatchObject({ code: "consent_required" });
+    const tooOld = request({ prompt: ["none"], maxAgeSeconds: 60 });
+    expect(decide(situation({ request: tooOld }))).toMatchObject({ code: "login_required" });
+  });
+
+  it.each<Prompt>(["login", "select_account"])("%s asks for a sign-in since the request arrived", (prompt) => {
+    expect(decide(situation({ request: prompted(prompt) })).step).toBe("sign_in");
+    const fresh = { authenticatedAt: now + 1 };
+    expect(decide(situation({ request: prompted(prompt), session: fresh, now: now + minutes(5) })).step).toBe("code");
+  });
+
+  it("consent asks afresh, once", () => {
+    expect(decide(situation({ request: prompted("consent") }))).toMatchObject({ step: "consent", afresh: true });
+    expect(decide(situation({ request: prompted("consent"), answered: true })).step).toBe("code");
+  });
+
+  it("login and consent together ask for both", () => {
+    const both = prompted("login", "consent");
+    expect(decide(situation({ request: both })).step).toBe("sign_in");
+    expect(decide(situation({ request: both, session: { authenticatedAt: now } })).step).toBe("consent");
+  });
+});
+
+describe("max_age", () => {
+  it("asks for a new sign-in when the session is older", () => {
+    expect(decide(situation({ request: request({ maxAgeSeconds: 599 }) })).step).toBe("sign_in");
+    expect(decide(situation({ request: request({ maxAgeSeconds: 600 }) })).step).toBe("code");
+  });
+
+  it("of zero is satisfied by a sign-in since the request arrived", () => {
+    const zero = request({ maxAgeSeconds: 0 });
+    expect(decide(situation({ request: zero })).step).toBe("sign_in");
+    expect(decide(situation({ request: zero, session: { authenticatedAt: now }, now: now + minutes(1) })).step).toBe(
+      "code",
+    );
+  });
+});
+
+describe("a public client", () => {
+  const app = { clientType: "public" as const };
+
+  it("is asked for always when anybody could be it", () => {
+    for (const redirectUri of ["http://127.0.0.1:8976/callback", "http://localhost/callback"]) {
+      const local = request({ redirectUri });
+      expect(decide(situation({ app, request: local }))).toMatchObject({ step: "consent", afresh: true });
+      expect(decide(situation({ app, request: local, answered: true })).step).toBe("code");
+      expect(decide(situation({ app, request: { ...local, prompt: ["none"] } }))).toMatchObject({
+        code: "consent_required",
+      });
+    }
+  });
+
+  it("is remembered with a claimed https address", () => {
+    expect(decide(situation({ app })).step).toBe("code");
+  });
+});

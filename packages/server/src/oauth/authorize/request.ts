@@ -1,0 +1,21 @@
+import type { Asked } from "../../consent/index.ts";
+
+export const prompts = ["none", "login", "consent", "select_account"] as const;
+export type Prompt = (typeof prompts)[number];
+
+/** An authorization request that passed every check. It travels sealed, so nothing a browser carries can change it. */
+export interface AuthorizeRequest extends Asked {
+  clientId: string;
+  redirectUri: string;
+  /** Comes back exactly as it was sent. */
+  state: string | null;
+  nonce: string | null;
+  /** S256 of the verifier, 43 characters. */
+  codeChallenge: string;
+  prompt: Prompt[];
+  maxAgeSeconds: number | null;
+  /** What the person may be called, to fill in the form. */
+  loginHint: string | null;
+  /** Epoch milliseconds. */
+  receivedAt: number;
+}
