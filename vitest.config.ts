@@ -13,7 +13,7 @@ const browser = ["e2e/**/*.test.ts"];
 
 export default defineConfig({
   test: {
-    globalSetup: "tools/postgres/on-demand.ts",
+    globalSetup: "tools/test-databases.ts",
     projects: [
       { extends: true, test: { name: "server", include: server } },
       { extends: true, test: { name: "browser", include: browser, fileParallelism: false } },

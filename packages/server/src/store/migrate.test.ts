@@ -28,7 +28,7 @@ const addEntry = statement<{ seq: number }>()((db, p) =>
     .returning("seq"),
 );
 
-describe.each(databases)("migrating on $name", ({ name, open }) => {
+describe.each(databases)("migrating on $name", ({ name, open, openEmpty }) => {
   let house: OpenCtx;
   let ctx: OpenCtx["ctx"];
   const tell = (sql: string) => inTx(ctx, (tx) => rawStatement(sql, "writes").all(tx, {}));
@@ -40,7 +40,7 @@ describe.each(databases)("migrating on $name", ({ name, open }) => {
   afterEach(() => house.close());
 
   it("is done by one of several at once, and then there is nothing to do", async () => {
-    const { url, drop } = await open();
+    const { url, drop } = await openEmpty();
     const stores = await Promise.all(
       Array.from({ length: 4 }, () => openStore({ url, clock: ctx.clock, random: ctx.random })),
     );
@@ -54,7 +54,7 @@ describe.each(databases)("migrating on $name", ({ name, open }) => {
   });
 
   it("leaves nothing of a migration that failed half way", async () => {
-    const { url, drop } = await open();
+    const { url, drop } = await openEmpty();
     const store = await openStore({ url, clock: ctx.clock, random: ctx.random });
     const inside = (sql: string) =>
       store.db.transact(

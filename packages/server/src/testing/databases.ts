@@ -1,23 +1,49 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 
-/** A database of its own for one test: empty, and gone after `drop`. */
+/** A database of its own for one test, gone after `drop`. */
 export type TestDatabase = { url: string; drop(): Promise<void> };
 
-export type DatabaseKind = { name: "sqlite" | "postgres"; open(): Promise<TestDatabase> };
+export type DatabaseKind = {
+  name: "sqlite" | "postgres";
+  /** With every table and no row: a copy of one migrated before, because copying takes less time than migrating. */
+  open(): Promise<TestDatabase>;
+  /** Without a table, for tests of migrations themselves. */
+  openEmpty(): Promise<TestDatabase>;
+};
+
+/** What the run's global setup tells: what to copy, and how to call the copy. */
+type Origin = { template: string; server: string; name: string };
 
 /**
  * What every test of the store, and everything that writes through it, runs on:
- * `describe.each(databases)("cap on $name", ({ open }) => …)`. A quick run has SQLite only.
+ * `describe.each(databases)("a cap on $name", ({ open }) => …)`. A quick run has SQLite only.
  */
-export const databases: DatabaseKind[] = [{ name: "sqlite", open: openFile }];
-const broker = inject("postgresBroker");
-if (broker !== "") databases.push({ name: "postgres", open: () => openOnServer(broker) });
+export const databases: DatabaseKind[] = [{ name: "sqlite", open: copyFileOfRun, openEmpty: makeFolder }];
+if (inject("hasPostgres")) {
+  databases.push({
+    name: "postgres",
+    open: async () => createDatabase(await originOf("postgres")),
+    openEmpty: async () => createDatabase({ ...(await originOf("postgres")), template: "template0" }),
+  });
+}
 
-async function openFile(): Promise<TestDatabase> {
+async function originOf(name: DatabaseKind["name"]): Promise<Origin> {
+  const answer = await fetch(`${inject("databaseBroker")}/${name}`);
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.json();
+}
+
+async function copyFileOfRun(): Promise<TestDatabase> {
+  const [{ template }, made] = await Promise.all([originOf("sqlite"), makeFolder()]);
+  await copyFile(template, made.url.slice("sqlite:".length));
+  return made;
+}
+
+async function makeFolder(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), "innkeeper-test-"));
   return {
     url: `sqlite:${join(folder, "innkeeper.sqlite")}`,
@@ -25,19 +51,12 @@ async function openFile(): Promise<TestDatabase> {
   };
 }
 
-async function openOnServer(broker: string): Promise<TestDatabase> {
-  const { server, name } = await askBroker(broker);
-  // Nobody can be connected to template0, so that tests creating theirs at one time do not disturb each other.
-  await tell(server, `create database ${name} template template0`);
+async function createDatabase({ server, name, template }: Origin): Promise<TestDatabase> {
+  // The default strategy writes every page of the copy to the log as well.
+  await tell(server, `create database ${name} template ${template} strategy file_copy`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => tell(server, `drop database if exists ${name} with (force)`) };
-}
-
-async function askBroker(broker: string): Promise<{ server: string; name: string }> {
-  const answer = await fetch(broker);
-  if (!answer.ok) throw new Error(await answer.text());
-  return answer.json();
 }
 
 async function tell(server: string, statement: string): Promise<void> {
