@@ -71,7 +71,6 @@ async function signUp(visitor: Visitor, demo: Demo): Promise<void> {
   step("a stranger signs up on the way and reads what Storyteller wants");
   const desk = await visitor.submit(consent, "/idp/authorize/consent", {
     decision: "allow",
-    scope: ["email", "offline_access"],
     cap_amount: "0.05",
     cap_period: "month",
   });
@@ -91,7 +90,8 @@ async function reachCap(visitor: Visitor, demo: Demo): Promise<{ spentMicros: nu
       assert.ok(count > 3, "the cap holds a handful of stories");
       return { spentMicros, notice: told.notice };
     }
-    assert.match(told.text, /demo upstream/);
+    // The cap is usable to its end: the last story may have room for a few words only.
+    assert.match(told.text, count === 1 ? /^This is the demo upstream/ : /^This/);
     spentMicros += priceIn(told.turn!);
     assert.equal(priceIn(told.bill!), spentMicros, "the bill adds up");
     if (count === 1) step(`a story streams through the gateway and costs $${(spentMicros / 1e6).toFixed(6)}`);
@@ -103,7 +103,7 @@ async function raise(visitor: Visitor, demo: Demo, notice: string): Promise<void
   const address = linkOf({ url: new URL(demo.appUrl), status: 200, html: notice }, "Raise the cap");
   assert.equal(address.origin, demo.issuer);
   const limit = await visitor.open(address);
-  assert.match(textOf(limit.html), /Storyteller has reached its cap/);
+  assert.match(textOf(limit.html), /Raise the cap of Storyteller/);
   const done = await visitor.submit(limit, "/account/limit", { decision: "raise", cap_other: "1.00" });
   assert.equal(done.status, 200);
   const told = await ask(visitor, demo, "And then the light came back");

@@ -22,17 +22,14 @@ export class Visitor {
     return { url, status: response.status, html: await response.text() };
   }
 
-  /** Sends the form that posts to `action`, with its hidden fields, ticked boxes and `values`. */
-  submit(page: Page, action: string, values: Record<string, string | string[]> = {}): Promise<Page> {
+  /** Sends the form that posts to `action` as the page filled it in, with `values` written over it. */
+  submit(page: Page, action: string, values: Record<string, string> = {}): Promise<Page> {
     const form = page.html
       .match(/<form[\s\S]*?<\/form>/g)
       ?.find((each) => attributeOf(each, "action")?.startsWith(action));
     if (!form) throw new Error(`no form for ${action} at ${page.url} (status ${page.status})`);
-    const body = new URLSearchParams();
-    for (const input of form.match(/<input[^>]*type="hidden"[^>]*>/g) ?? []) {
-      body.append(attributeOf(input, "name")!, attributeOf(input, "value") ?? "");
-    }
-    for (const [name, value] of Object.entries(values)) for (const each of [value].flat()) body.append(name, each);
+    const body = new URLSearchParams(fieldsOf(form).filter(([name]) => values[name] === undefined));
+    for (const [name, value] of Object.entries(values)) body.append(name, value);
     return this.open(new URL(attributeOf(form, "action")!, page.url), { method: "POST", body });
   }
 
@@ -65,6 +62,22 @@ export function textOf(markup: string): string {
   return decode(markup.replace(/<[^>]*>/g, " "))
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** What a form holds as it was sent: inputs, ticks and the chosen options. */
+function fieldsOf(form: string): [name: string, value: string][] {
+  const inputs = (form.match(/<input[^>]*>/g) ?? []).filter(
+    (input) => !/type="(?:checkbox|radio)"/.test(input) || /\schecked/.test(input),
+  );
+  const selects = (form.match(/<select[\s\S]*?<\/select>/g) ?? []).map((select): [string, string] => {
+    const options = select.match(/<option[^>]*>/g) ?? [];
+    const chosen = options.find((option) => /\sselected/.test(option)) ?? options[0] ?? "";
+    return [attributeOf(select, "name")!, attributeOf(chosen, "value") ?? ""];
+  });
+  return [
+    ...inputs.map((input): [string, string] => [attributeOf(input, "name")!, attributeOf(input, "value") ?? ""]),
+    ...selects,
+  ];
 }
 
 function attributeOf(tag: string, name: string): string | undefined {
