@@ -120,6 +120,9 @@ function sizes(file: SourceFile, say: (text: string) => void): void {
 }
 
 const roomOf = (path: string) => path.slice(HOUSE.length).split("/")[0]?.replace(/\.ts$/, "") ?? "";
+/** A room of one file is its own door. */
+const isDoor = (room: string, path: string) => path === `${HOUSE}${room}/index.ts` || path === `${HOUSE}${room}.ts`;
+
 const floorOf = (room: string) => floors.findIndex((rooms) => rooms.includes(room));
 
 function directions(file: SourceFile, say: (text: string) => void): void {
@@ -134,8 +137,7 @@ function directions(file: SourceFile, say: (text: string) => void): void {
     if (!target.startsWith(HOUSE)) say(`imports ${target}, outside the server's source`);
     else if (other === room || room === "testing") continue;
     else if (floorOf(other) >= floorOf(room)) say(`imports ${target}; imports go down only`);
-    else if (floorOf(other) >= DOORS_FROM && target !== `${HOUSE}${other}/index.ts`)
-      say(`imports ${target}, not its room's door`);
+    else if (floorOf(other) >= DOORS_FROM && !isDoor(other, target)) say(`imports ${target}, not its room's door`);
   }
 }
 

@@ -39,7 +39,7 @@ function sourceOf(caller: Caller, refusal: Refusal): Source {
 
 function managePath(caller: Caller, source: Source): string {
   if (source === "balance") return "/account/profile";
-  return source === "app_cap" ? `/account/limit?app=${caller.appId}` : "/account/keys";
+  return source === "app_cap" ? `/account/limit?app=${caller.appId}&refused=1` : "/account/keys";
 }
 
 function words(why: "cap" | "balance" | "in_flight", source: Source, limit: string): [FaultCode, string] {

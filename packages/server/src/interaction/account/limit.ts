@@ -16,15 +16,16 @@ import { signedIn, signInPath, submitted } from "./signed-in.ts";
 const path = "/account/limit";
 const purpose = "limit";
 
+interface Shown extends Pick<LimitProps, "other" | "error"> {
+  /** Whether the gateway sent the person here, when it refused a call. */
+  refused?: boolean;
+}
+
 /** Where an app sends a person whose cap is reached. */
 export function limitRoutes(desk: Desk): Route[] {
   const { ctx } = desk;
 
-  async function show(
-    visitor: Visitor,
-    grant: Grant,
-    wrong: Pick<LimitProps, "other" | "error"> = {},
-  ): Promise<Response> {
+  async function show(visitor: Visitor, grant: Grant, { refused = false, ...wrong }: Shown = {}): Promise<Response> {
     const window = await tightestWindow(desk, grant);
     const workspace = await getPersonalWorkspace(ctx, visitor.user.id);
     const wallet = await findWallet(ctx, workspace.id);
@@ -34,7 +35,7 @@ export function limitRoutes(desk: Desk): Route[] {
       grantId: grant.id,
       app: faceOf(await getAppOf(ctx, grant)),
       window,
-      reached: window.remainingMicros < nearlyNothing(window),
+      reached: isReached(window, refused),
       payer: { name: workspace.name, leftMicros: wallet ? wallet.balanceMicros - wallet.heldMicros : 0 },
       ceilingMicros: ctx.config.budgets.ceilings[window.period],
       ...wrong,
@@ -61,9 +62,10 @@ export function limitRoutes(desk: Desk): Route[] {
       path,
       shape: "page",
       handler: signedIn(desk, async ({ visitor, info }) => {
-        const grant = await findLiveGrant(ctx, visitor.user.id, readQuery(info.query).get("app") ?? "");
+        const asked = readQuery(info.query);
+        const grant = await findLiveGrant(ctx, visitor.user.id, asked.get("app") ?? "");
         if (!grant?.budgetId) throw new Fault("not_found", "There is no such app.");
-        return show(visitor, grant);
+        return show(visitor, grant, { refused: asked.get("refused") !== undefined });
       }),
     },
     {
@@ -101,9 +103,9 @@ async function tightestWindow(desk: Desk, grant: Grant): Promise<WindowStatus> {
   return windows.reduce((least, window) => (window.remainingMicros < least.remainingMicros ? window : least));
 }
 
-/** Calls are refused before the last micro-dollar: a cap with less than a hundredth left is as good as reached. */
-function nearlyNothing({ limitMicros }: WindowStatus): number {
-  return Math.max(1, Math.floor(limitMicros / 100));
+/** A call is refused before the last micro-dollar is spent: whoever comes from a refusal is told that it was one. */
+function isReached({ remainingMicros, limitMicros }: WindowStatus, refused: boolean): boolean {
+  return remainingMicros === 0 || (refused && remainingMicros < limitMicros / 4);
 }
 
 async function withLimit(desk: Desk, grant: Grant, { period }: WindowStatus, limitMicros: number): Promise<Limits> {
