@@ -3,6 +3,9 @@ import type { Ctx, Tx } from "../context.ts";
 import { statement } from "../store/index.ts";
 import type { Turn } from "./window.ts";
 
+/** That of windows nobody counts in: no budget ever has it, so no hold goes into them. */
+const closedRevision = 0;
+
 type LimitColumns = Record<"day" | "week" | "month" | "total", number | null>;
 
 const insertBudget = statement<{ id: string; now: number } & LimitColumns>()((db, p) =>
@@ -47,11 +50,27 @@ const touchBudget = statement<{ id: string; now: number }>()((db, p) =>
 const selectWindowsEndingAfter = statement<{ budgetId: string; time: number }>()((db, p) =>
   db
     .selectFrom("budget_windows")
-    .select(["period", "starts_at", "ends_at", "limit_micros", "spent_micros", "held_micros", "revision"])
+    .select(["period", "starts_at", "ends_at", "spent_micros", "held_micros", "revision"])
     .where("budget_id", "=", p.budgetId)
-    .where((eb) => eb.or([eb("ends_at", "is", null), eb("ends_at", ">", p.time)]))
-    .orderBy("period")
-    .orderBy("starts_at"),
+    .where((eb) => eb.or([eb("ends_at", "is", null), eb("ends_at", ">", p.time)])),
+);
+
+const selectUnclosed = statement<{ budgetId: string }>()((db, p) =>
+  db
+    .selectFrom("budget_windows")
+    .select(["period", "starts_at", "ends_at", "revision"])
+    .where("budget_id", "=", p.budgetId)
+    .where("revision", "<>", closedRevision),
+);
+
+const updateClosed = statement<{ budgetId: string; period: Period; startsAt: number }>()((db, p) =>
+  db
+    .updateTable("budget_windows")
+    .set({ revision: closedRevision })
+    .where("budget_id", "=", p.budgetId)
+    .where("period", "=", p.period)
+    .where("starts_at", "=", p.startsAt)
+    .returning("period"),
 );
 
 const upsertWindow = statement<{
@@ -139,7 +158,6 @@ export interface WindowKey {
 
 export interface WindowRow extends Turn {
   period: Period;
-  limitMicros: number;
   spentMicros: number;
   heldMicros: number;
   revision: number;
@@ -164,18 +182,35 @@ export async function rewriteLimits(tx: Tx, id: string, limits: Limits): Promise
   return budgetOf(await updateLimits.one(tx, { id, now: tx.clock.now(), ...columnsOf(limits) }));
 }
 
-/** In the one order in which windows are locked. */
 export async function windowsEndingAfter(ctx: Ctx, budgetId: string, time: number): Promise<WindowRow[]> {
   const rows = await selectWindowsEndingAfter.all(ctx, { budgetId, time });
   return rows.map((row) => ({
     period: row.period,
     startsAt: row.starts_at,
     endsAt: row.ends_at,
-    limitMicros: row.limit_micros,
     spentMicros: row.spent_micros,
     heldMicros: row.held_micros,
     revision: row.revision,
   }));
+}
+
+/** The windows that would admit holds, were the limits as they were. */
+export async function unclosedWindows(
+  tx: Tx,
+  budgetId: string,
+): Promise<(Turn & { period: Period; revision: number })[]> {
+  const rows = await selectUnclosed.all(tx, { budgetId });
+  return rows.map((row) => ({
+    period: row.period,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    revision: row.revision,
+  }));
+}
+
+/** From now on no hold goes into it. The budget's row must be locked. */
+export async function closeWindow(tx: Tx, { budgetId, period, startsAt }: WindowKey): Promise<void> {
+  await updateClosed.one(tx, { budgetId, period, startsAt });
 }
 
 /** Creates the window, or gives it this limit and revision. The budget's row must be locked. */

@@ -2,20 +2,8 @@ import { type Period, periods } from "../config/config.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { assert } from "../kernel/assert.ts";
 import { assertAmount } from "./amount.ts";
-import {
-  addBudget,
-  type Budget,
-  findBudget,
-  findLastUse,
-  type Limits,
-  rewriteLimits,
-  windowsEndingAfter,
-  writeWindow,
-} from "./budgets.sql.ts";
-import { type Turn, turnAt } from "./window.ts";
-
-/** Clocks of other processes may be behind ours: their turn may have ended here already. */
-const slowestClockMs = 86_400_000;
+import { addBudget, findBudget, findLastUse, type Limits, rewriteLimits, windowsEndingAfter } from "./budgets.sql.ts";
+import { openTurns, turnsOf } from "./turns.ts";
 
 /** What a budget says of one period now. */
 export interface WindowStatus {
@@ -47,14 +35,7 @@ export async function createBudget(tx: Tx, limits: Limits): Promise<string> {
  */
 export async function changeBudget(tx: Tx, budgetId: string, limits: Limits): Promise<void> {
   assertLimits(limits);
-  const { revision } = await rewriteLimits(tx, budgetId, limits);
-  const now = tx.clock.now();
-  // One after another, in the order in which holds lock them. A period without a limit gets the revision too, or
-  // whoever still counts on it alone would go on admitting.
-  for (const window of await windowsEndingAfter(tx, budgetId, now - slowestClockMs)) {
-    const limitMicros = limits[window.period] ?? window.limitMicros;
-    await writeWindow(tx, { ...window, budgetId, limitMicros, revision });
-  }
+  await openTurns(tx, await rewriteLimits(tx, budgetId, limits), tx.clock.now());
 }
 
 /** The periods that have a limit, day first. A period nobody has spent in yet has no row, and is told all the same. */
@@ -70,14 +51,6 @@ export async function budgetStatus(ctx: Ctx, budgetId: string): Promise<WindowSt
     const heldMicros = row?.heldMicros ?? 0;
     const remainingMicros = Math.max(0, limitMicros - spentMicros - heldMicros);
     return { period, limitMicros, spentMicros, heldMicros, remainingMicros, startsAt, resetsAt: endsAt, lastUsedAt };
-  });
-}
-
-/** The windows in which a budget counts at a moment. */
-export function turnsOf({ limits }: Budget, now: number): (Turn & { period: Period; limitMicros: number })[] {
-  return periods.flatMap((period) => {
-    const limitMicros = limits[period];
-    return limitMicros === undefined ? [] : [{ period, limitMicros, ...turnAt(period, now) }];
   });
 }
 

@@ -1,8 +1,8 @@
 import { type Ctx, inTx } from "../context.ts";
 import { assert } from "../kernel/assert.ts";
 import { type Cache, twoGenerationCache } from "../kernel/two-generation-cache.ts";
-import { findBudget, lockBudget, type WindowKey, windowsEndingAfter, writeWindow } from "./budgets.sql.ts";
-import { turnsOf } from "./budgets.ts";
+import { type Budget, findBudget, lockBudget, type WindowKey, windowsEndingAfter } from "./budgets.sql.ts";
+import { inLockOrder, openTurns, turnsOf } from "./turns.ts";
 import { isWithin, type Turn } from "./window.ts";
 
 /** A window into which a hold goes, and the revision of the limits under which it was found. */
@@ -43,10 +43,9 @@ async function findAll(ctx: Ctx, budgetId: string, now: number): Promise<OpenWin
   const budget = await findBudget(ctx, budgetId);
   assert(budget, `there is a budget ${budgetId}`);
   const rows = await windowsEndingAfter(ctx, budgetId, now);
-  const { revision } = budget;
-  const windows = inLockOrder(turnsOf(budget, now)).map((turn) => ({ ...turn, budgetId, revision }));
-  const ready = windows.every((window) =>
-    rows.some((row) => row.period === window.period && row.startsAt === window.startsAt && row.revision === revision),
+  const windows = windowsOf(budget, now);
+  const ready = windows.every(({ period, startsAt, revision }) =>
+    rows.some((row) => row.period === period && row.startsAt === startsAt && row.revision === revision),
   );
   return ready ? windows : undefined;
 }
@@ -55,13 +54,13 @@ async function findAll(ctx: Ctx, budgetId: string, now: number): Promise<OpenWin
 function openAll(ctx: Ctx, budgetId: string, now: number): Promise<OpenWindow[]> {
   return inTx(ctx, async (tx) => {
     const budget = await lockBudget(tx, budgetId);
-    const { revision } = budget;
-    const windows = inLockOrder(turnsOf(budget, now)).map((turn) => ({ ...turn, budgetId, revision }));
-    for (const window of windows) await writeWindow(tx, window);
-    return windows;
+    await openTurns(tx, budget, now);
+    return windowsOf(budget, now);
   });
 }
 
-function inLockOrder<T extends { period: string }>(turns: T[]): T[] {
-  return turns.sort((a, b) => (a.period < b.period ? -1 : 1));
+function windowsOf(budget: Budget, now: number): OpenWindow[] {
+  return turnsOf(budget, now)
+    .map((turn) => ({ ...turn, revision: budget.revision }))
+    .sort(inLockOrder);
 }

@@ -10,13 +10,13 @@ export interface Page {
 }
 
 /** The calls on a bill, newest first, those still running and those that came to nothing included. */
-export function listCalls(ctx: Ctx, { limit, ...filter }: CallFilter & Page): Promise<Call[]> {
+export async function listCalls(ctx: Ctx, { limit, ...filter }: CallFilter & Page): Promise<Call[]> {
   assertLimit(limit);
   return selectCalls(ctx, { ...filter, limit });
 }
 
 /** Calls that ended without a report, newest first, of all wallets: for the operator. */
-export function listUnbilled(ctx: Ctx, { before, limit }: Page): Promise<Call[]> {
+export async function listUnbilled(ctx: Ctx, { before, limit }: Page): Promise<Call[]> {
   assertLimit(limit);
   return selectUnbilled(ctx, before, limit);
 }

@@ -9,12 +9,12 @@ const batchSize = 100;
  * Ends the holds whose deadline is over: their process died, or never heard from the upstream. To be called twice a
  * minute or more. Answers how many it ended.
  */
-export function sweep(ctx: Ctx): Promise<number> {
+export async function sweep(ctx: Ctx): Promise<number> {
   return expireBefore(ctx, ctx.clock.now());
 }
 
 /** At the start of a process that has the database for itself: every open hold belonged to a dead one. */
-export function expireAll(ctx: Ctx): Promise<number> {
+export async function expireAll(ctx: Ctx): Promise<number> {
   assert(ctx.db.singleProcess, "other processes may have calls in flight");
   return expireBefore(ctx, Number.MAX_SAFE_INTEGER);
 }
