@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const elsewhere = [
@@ -11,11 +13,16 @@ const elsewhere = [
 export const chromiumMissing =
   "There is no Chromium here: install chromium or google-chrome, or set INNKEEPER_CHROMIUM to the path of one.";
 
-/** The Chromium for browser tests: `INNKEEPER_CHROMIUM`, else the system's. */
+/** Path of the Chromium for browser tests: `INNKEEPER_CHROMIUM`, else the system's. */
 export function findChromium(): string | undefined {
   const named = process.env.INNKEEPER_CHROMIUM;
-  const candidates = named ? [named] : [...names, ...elsewhere];
-  return candidates.find((program) => spawnSync(program, ["--version"], { timeout: 20_000 }).status === 0);
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const candidates = named
+    ? [named]
+    : [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...elsewhere];
+  return candidates.find(
+    (path) => existsSync(path) && spawnSync(path, ["--version"], { timeout: 20_000 }).status === 0,
+  );
 }
 
 /** Installs Debian's package, with fonts (a fresh machine has none), where we are root and may do so. */

@@ -8,7 +8,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromiumMissing, findChromium, installChromium } from "./chromium.ts";
@@ -28,12 +28,13 @@ const checks: Check[] = [
     run: async () => verdict(await runTool("@biomejs/biome", "biome", ["check", "--error-on-warnings"])),
   },
   { name: "Types", run: async () => verdict(await runTool("typescript", "tsc", ["--noEmit"])) },
-  { name: `Tests on SQLite${asked.quick ? "" : " and PostgreSQL"}`, run: () => runVitest("server") },
+  { name: `Tests on SQLite${asked.quick ? "" : " and PostgreSQL"}`, run: () => runVitest("rooms", "alone") },
   { name: "Pages and clients in Chromium", run: runBrowserTests },
 ];
 
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
 const summary: string[] = [];
+const failures: string[] = [];
 for (const { name, run } of checks) {
   console.log(`\n── ${name} ${"─".repeat(Math.max(0, 76 - name.length))}\n`);
   const started = performance.now();
@@ -45,9 +46,10 @@ for (const { name, run } of checks) {
     `${count.failed ? "✗" : "✓"} ${name}: ${told(count)} (${((performance.now() - started) / 1000).toFixed(0)} s)`,
   );
 }
-console.log(`\n── Summary ${"─".repeat(69)}\n\n${summary.join("\n")}\n`);
-if (asked.quick) console.log("Quick run: PostgreSQL and the browser were left out.\n");
-console.log(told(total));
+console.log(`\n── Summary ${"─".repeat(69)}\n\n${summary.join("\n")}`);
+for (const failure of failures) console.log(`  ✗ ${failure}`);
+if (asked.quick) console.log("Quick run: PostgreSQL and the browser were left out.");
+console.log(`\n${told(total)}`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
 function told({ passed, failed, skipped }: Count): string {
@@ -74,13 +76,19 @@ async function runTool(packageName: string, program: string, args: string[]): Pr
   return code === 0;
 }
 
-async function runVitest(project: string): Promise<Count> {
+async function runVitest(...projects: string[]): Promise<Count> {
   const folder = mkdtempSync(join(tmpdir(), "innkeeper-report-"));
   const report = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const ended = await runTool("vitest", "vitest", ["run", `--project=${project}`, ...reporters]);
+  const ended = await runTool("vitest", "vitest", [
+    "run",
+    ...projects.map((name) => `--project=${name}`),
+    ...reporters,
+  ]);
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, "utf8"));
+    const results = JSON.parse(readFileSync(report, "utf8"));
+    failures.push(...failedTests(results.testResults));
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = results;
     // A file that does not even load, or an error outside every test, is a failure that no test counts.
     const uncounted = !ended && numFailedTests === 0 ? 1 : 0;
     return { passed: numPassedTests, failed: numFailedTests + uncounted, skipped: numPendingTests + numTodoTests };
@@ -90,6 +98,17 @@ async function runVitest(project: string): Promise<Count> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+type FileResult = { name: string; message: string; assertionResults: { status: string; fullName: string }[] };
+
+function failedTests(files: FileResult[]): string[] {
+  return files.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter(({ status }) => status === "failed");
+    if (failed.length === 0 && message !== "") return `${file}: ${message.split("\n")[0]}`;
+    return failed.map(({ fullName }) => `${file}: ${fullName}`);
+  });
 }
 
 async function runBrowserTests(): Promise<Count> {
