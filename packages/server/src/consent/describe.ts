@@ -29,7 +29,7 @@ export interface AskedPermission {
 /** What goes on as it is while the app asks for more. */
 export interface Kept {
   sentences: string[];
-  /** Epoch milliseconds of the last answer. */
+  /** Epoch milliseconds of the first answer. */
   at: number;
   /** Null when this request asks for money, or none was ever allowed. */
   bill: KeptBill | null;
@@ -85,7 +85,7 @@ export async function describeConsent(ctx: Ctx, questioned: Questioned): Promise
   const kept = grant &&
     !afresh && {
       sentences: grant.scopes.map((name) => findScope(name)!.sentence(ctx.config.brand.name)),
-      at: grant.updatedAt,
+      at: grant.createdAt,
       bill: spending ? null : await describeBill(ctx, grant),
     };
   return { app: await describeApp(ctx, questioned), know: rows(false), spending: spending || null, kept: kept || null };

@@ -6,7 +6,6 @@ import { changeBudget, createBudget } from "../ledger/index.ts";
 import { type Cap, covers } from "./caps.ts";
 import type { Answered, Grant } from "./grant.ts";
 import {
-  countUsersOf,
   endGrant,
   holdGrant,
   lockLiveGrant,
@@ -52,11 +51,6 @@ export async function listGrants(ctx: Ctx, userId: string): Promise<Grant[]> {
 /** What the user revoked, the latest first. */
 export function listEndedGrants(ctx: Ctx, userId: string, limit = 100): Promise<Grant[]> {
   return selectEndedGrantsOf(ctx, userId, limit);
-}
-
-/** How many users allow the app something now. */
-export function countUsers(ctx: Ctx, appId: string): Promise<number> {
-  return countUsersOf(ctx, appId);
 }
 
 /**

@@ -4,22 +4,18 @@ export {
   type AskedPermission,
   type ConsentQuestion,
   describeConsent,
-  type Kept,
-  type Questioned,
 } from "./describe.ts";
-export { type AskedSpending, capsInForce, type KeptBill, type StartTerms } from "./describe-money.ts";
-export type { Answered, Grant } from "./grant.ts";
+export { capsInForce } from "./describe-money.ts";
+export type { Grant } from "./grant.ts";
 export {
   type ConsentAnswer,
   changeTerms,
-  countUsers,
   findGrant,
   findLiveGrant,
   giveConsent,
   listEndedGrants,
   listGrants,
   revokeGrant,
-  type TermsChange,
 } from "./grants.ts";
 export { type Asked, grantedScopes, needsConsent } from "./needs.ts";
 export {
@@ -29,7 +25,5 @@ export {
   describeScopes,
   findScope,
   readScopes,
-  type ScopeEntry,
-  scopes,
 } from "./scopes.ts";
-export { readTerms, type Terms, type TermsFault, type TermsForm, type TermsVerdict } from "./terms.ts";
+export { readTerms, type Terms, type TermsFault, type TermsForm } from "./terms.ts";

@@ -42,7 +42,7 @@ export type AnswerVerdict =
   /** Without a fault the page itself was not one that we showed. */
   | { ok: false; fault?: TermsFault };
 
-/** What a person decided by `allow` or `identity`. */
+/** What a person decided, or would decide by pressing Allow. */
 export function readAnswer(
   ctx: Ctx,
   question: ConsentQuestion,
@@ -51,7 +51,7 @@ export function readAnswer(
 ): AnswerVerdict {
   const { know, spending } = question;
   const isGiven = ({ scope, optional }: AskedPermission) => !optional || form.ticked.includes(scope);
-  const spends = form.decision === "allow" ? (spending?.permissions ?? []).filter(isGiven) : [];
+  const spends = form.decision === "identity" ? [] : (spending?.permissions ?? []).filter(isGiven);
   const given = [...know.filter(isGiven), ...spends].map(({ scope }) => scope);
   const asked = [...know, ...(spending?.permissions ?? [])].map(({ scope }) => scope);
   const withheld = asked.filter((scope) => !given.includes(scope));

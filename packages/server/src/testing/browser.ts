@@ -91,11 +91,11 @@ function fieldsOf(text: string, action: string): [string, string][] {
 
 function attributesOf(text: string): Record<string, string> {
   const pairs = [...text.matchAll(/([\w-]+)(?:="([^"]*)")?/g)];
-  return Object.fromEntries(pairs.map(([, name, value]) => [name, unescape(value ?? "")]));
+  return Object.fromEntries(pairs.map(([, name, value]) => [name, decode(value ?? "")]));
 }
 
 const entities: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
 
-function unescape(text: string): string {
+function decode(text: string): string {
   return text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity]!);
 }
