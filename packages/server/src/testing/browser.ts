@@ -80,7 +80,9 @@ function fieldsOf(text: string, action: string): [string, string][] {
   );
   if (!form) throw new Error(`there is no form with the action ${action}`);
   const inputs = [...form[2]!.matchAll(/<input\b([^>]*)>/g)].map(([, attributes]) => attributesOf(attributes!));
-  const sent = inputs.filter((input) => input.name && (input.type !== "checkbox" || "checked" in input));
+  const sent = inputs.filter(
+    (input) => input.name && (!/^(?:checkbox|radio)$/.test(input.type ?? "") || "checked" in input),
+  );
   const selects = [...form[2]!.matchAll(/<select\b([^>]*)>(.*?)<\/select>/gs)].map(([, attributes, options]) => {
     const all = [...options!.matchAll(/<option\b([^>]*)>/g)].map(([, option]) => attributesOf(option!));
     const chosen = all.find((option) => "selected" in option) ?? all[0];

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openStoryteller, type Storyteller, stored } from "./storyteller.ts";
+
+const form = { name: "Noor Haddad", username: "noor", email: "noor@fennick.example", password: "a key for every room" };
+
+let platform: Storyteller;
+beforeEach(async () => {
+  platform = await openStoryteller({}, { file: { signup: { credit: "5.00" } } });
+});
+afterEach(() => platform.close());
+
+describe("signing up", () => {
+  it("opens an account with a wallet, signs in, and goes on to the app that asked", async () => {
+    const browser = platform.browser();
+    const door = await browser.follow(await browser.open(platform.request({ scope: "openid gateway:access" })));
+    const path = /href="(\/sign-up\?request=[^"]+)"/.exec(door.text)![1]!;
+    const page = await browser.open(path);
+    const consent = await browser.follow(await browser.submit(page, "/sign-up", form));
+    expect(consent.url.pathname).toBe("/idp/authorize/consent");
+    expect(consent.text).toContain("$5.00 left");
+    expect(consent.text).toContain("noor@fennick.example");
+  });
+
+  it("[R52] refuses common passwords, short ones, and ones that everybody can guess", async () => {
+    const before = await stored(platform);
+    for (const password of ["passwordpassword", "Password1234!", "short", "noor@fennick.example1"]) {
+      const browser = platform.browser();
+      const refused = await browser.submit(await browser.open("/sign-up"), "/sign-up", { ...form, password });
+      expect(refused.status).toBe(400);
+      expect(refused.title).toMatch(/^Error:/);
+      expect(refused.text).not.toContain(password);
+      expect(refused.text).toContain("Noor Haddad");
+    }
+    expect(await stored(platform)).toBe(before);
+  });
+
+  it.each([
+    ["username", "maya", "Somebody else"],
+    ["username", "MAYA", "Somebody else"],
+    ["username", "a b", "Use letters"],
+    ["email", "nobody", "Write an address"],
+    ["name", "", "Write the name"],
+  ])("keeps what was written when the %s %j cannot be", async (field, value, words) => {
+    const browser = platform.browser();
+    const before = await stored(platform);
+    const refused = await browser.submit(await browser.open("/sign-up"), "/sign-up", { ...form, [field]: value });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain(words);
+    expect(await stored(platform)).toBe(before);
+  });
+
+  it("[H13] judges an address after normalising it, and an unverified one proves and takes nothing", async () => {
+    const browser = platform.browser();
+    const taken = { ...form, email: "maya＠FENNICK.example" };
+    const done = await browser.submit(await browser.open("/sign-up"), "/sign-up", taken);
+    expect(done.status).toBe(303);
+    expect((await browser.open("/account/profile")).text).toContain("Not verified");
+    // Two people wrote down the same unverified address: neither signs in with it.
+    const other = platform.browser();
+    const refused = await other.submit(await other.open("/idp/login"), "/idp/login", {
+      login: "maya@fennick.example",
+      password: form.password,
+    });
+    expect(refused.status).toBe(400);
+  });
+
+  it("limits how many accounts one network opens", async () => {
+    let last = 0;
+    for (let round = 0; round < 40 && last !== 429; round++) {
+      const browser = platform.browser();
+      const page = await browser.open("/sign-up");
+      last = (await browser.submit(page, "/sign-up", { ...form, username: `noor${round}`, password: "short" })).status;
+    }
+    expect(last).toBe(429);
+  });
+});
