@@ -30,11 +30,17 @@ export async function findClaimant(clients: Clients, request: Request, form: For
   const claim = readClaim(request, form);
   if (!claim) return undefined;
   const known = clients.recall(claim.clientId);
-  if (known && isProved(known, claim)) return known.app;
-  // Every refusal is the database's: a new secret is known at once, and the time is the same for whoever guesses.
+  if (isProved(known, claim)) return known?.app;
+  // Every refusal is the database's: a new secret is known at once, and guessing takes the same time for every client.
+  if (claim.secret !== undefined && !fits(await clients.readSecretHashes(claim.clientId), claim.secret))
+    throw unproved();
   const client = await clients.read(claim.clientId);
-  if (isProved(client ?? nobody, claim)) return client!.app;
-  throw new Fault("invalid_client", "The app is unknown, or this is not its secret.");
+  if (isProved(client, claim)) return client?.app;
+  throw unproved();
+}
+
+function unproved(): Fault {
+  return new Fault("invalid_client", "The app is unknown, or this is not its secret.");
 }
 
 function readClaim(request: Request, form: Form): Claim | undefined {
@@ -55,17 +61,21 @@ function readClaim(request: Request, form: Form): Claim | undefined {
   return undefined;
 }
 
-/** Takes the place of a client that does not exist, so that its refusal takes as long. */
-const nobody: Omit<Client, "app"> & { app: Pick<App, "clientType" | "deactivatedAt"> } = {
-  app: { clientType: "confidential", deactivatedAt: 0 },
-  secretHashes: [sha256Hex("nobody")],
-};
+function isProved(client: Client | undefined, { secret }: Claim): boolean {
+  if (secret === undefined) return client !== undefined && isAlive(client) && client.app.clientType === "public";
+  return fits(client?.secretHashes ?? [], secret) && client !== undefined && isAlive(client);
+}
 
-function isProved({ app, secretHashes }: typeof nobody, { secret }: Claim): boolean {
-  const alive = app.deactivatedAt === null;
-  if (secret === undefined) return alive && app.clientType === "public";
+function isAlive({ app }: Client): boolean {
+  return app.deactivatedAt === null;
+}
+
+/** Compared where there is nothing to compare, so that it takes time there too. Equal to no hash. */
+const nothing = ["nothing"];
+
+function fits(secretHashes: readonly string[], secret: string): boolean {
   const hash = sha256Hex(secret);
-  let matches = false;
-  for (const known of secretHashes) matches = sameText(known, hash) || matches;
-  return matches && alive;
+  let found = false;
+  for (const known of secretHashes.length > 0 ? secretHashes : nothing) found = sameText(known, hash) || found;
+  return found;
 }

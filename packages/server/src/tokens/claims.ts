@@ -23,7 +23,3 @@ export function claimsFor(user: Person, scopes: Iterable<string>): Claims {
   }
   return claims;
 }
-
-export function isClaimKnown(claim: string): boolean {
-  return claim in values;
-}

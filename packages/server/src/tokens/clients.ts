@@ -1,6 +1,7 @@
 import { type App, findAppByClientId, secretHashes } from "../apps/index.ts";
 import type { Ctx } from "../context.ts";
 import { type Cache, twoGenerationCache } from "../kernel/two-generation-cache.ts";
+import { selectSecretHashes } from "./clients.sql.ts";
 
 /** An app and what proves that somebody speaks for it. */
 export interface Client {
@@ -12,7 +13,12 @@ export interface Client {
 export interface Clients {
   /** From memory, only while the change feed is fresh; undefined means to ask the database with `read`. */
   recall(clientId: string): Client | undefined;
-  /** Takes the same steps for a client that does not exist, so that time tells nothing. Dead apps are found too. */
+  /**
+   * What the database says now. A client that does not exist is given those of another one, so that looking and comparing
+   * take the same time: a match proves nothing before `read` has said it too.
+   */
+  readSecretHashes(clientId: string): Promise<string[]>;
+  /** Deactivated apps are found too. */
   read(clientId: string): Promise<Client | undefined>;
 }
 
@@ -31,12 +37,12 @@ export function createClients(ctx: Ctx, isFresh: () => boolean): Clients {
   });
   return {
     recall: (clientId) => (isFresh() ? clients.get(appIds.get(clientId) ?? "") : undefined),
+    readSecretHashes: (clientId) => selectSecretHashes(ctx, clientId),
     async read(clientId) {
       const changesBefore = changes;
       const app = await findAppByClientId(ctx, clientId);
-      const hashes = await secretHashes(ctx, app?.id ?? clientId);
       if (!app) return undefined;
-      const client = { app, secretHashes: hashes };
+      const client = { app, secretHashes: await secretHashes(ctx, app.id) };
       if (changes === changesBefore) {
         clients.set(app.id, client);
         appIds.set(clientId, app.id);

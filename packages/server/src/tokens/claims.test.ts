@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { allScopes, findScope } from "../consent/index.ts";
+import type { Person } from "./chain.sql.ts";
+import { claimsFor } from "./claims.ts";
+
+const maya: Person = {
+  id: "usr_1",
+  username: "maya",
+  displayName: "Maya Okafor",
+  email: "maya@fennick.example",
+  emailVerifiedAt: 1000,
+  generation: 0,
+  disabledAt: null,
+  createdAt: 0,
+  updatedAt: 61_500,
+};
+
+describe("the claims about a user", () => {
+  it("are those that the scopes open, and sub", () => {
+    expect(claimsFor(maya, [])).toEqual({ sub: "usr_1" });
+    expect(claimsFor(maya, ["gateway:access", "no-such-scope"])).toEqual({ sub: "usr_1" });
+    expect(claimsFor(maya, ["email"])).toEqual({ sub: "usr_1", email: maya.email, email_verified: true });
+    expect(claimsFor(maya, ["openid", "profile"])).toEqual({
+      sub: "usr_1",
+      name: "Maya Okafor",
+      preferred_username: "maya",
+      username: "maya",
+      created_at: "1970-01-01T00:00:00.000Z",
+      updated_at: 61,
+    });
+  });
+
+  it("have a value for every claim of the registry", () => {
+    for (const name of allScopes) {
+      const told = claimsFor(maya, [name]);
+      for (const claim of findScope(name)!.claims) expect([claim, told[claim]]).not.toEqual([claim, undefined]);
+    }
+  });
+
+  it("leave out what the user has not given", () => {
+    expect(JSON.stringify(claimsFor({ ...maya, email: null }, ["email"]))).toBe('{"sub":"usr_1"}');
+  });
+});
