@@ -28,7 +28,7 @@ const lastWordsLines = 12;
 
 /** Another program of the demo, in a process of its own, under the Node that runs this one. */
 export function startChild(options: ChildOptions): Child {
-  const log = openSync(options.logFile, "a", 0o600);
+  const log = openSync(options.logFile, "w", 0o600);
   const child = spawn(process.execPath, [options.program, ...(options.args ?? [])], {
     env: { ...cleanEnvironment(), ...options.env },
     stdio: ["ignore", "pipe", log],

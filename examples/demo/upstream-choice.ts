@@ -17,7 +17,7 @@ export interface RealUpstream {
 }
 
 /** The demo sells a real model at these prices; nobody can know the provider's own. */
-const demoPrices = { input: "5.00", cachedInput: "0.50", output: "100.00", call: "0" };
+const demoPrices = { input: "2.00", cachedInput: "1.00", output: "100.00", call: "0" };
 const maxOutputTokens = 800;
 /** Models that a provider lists beside those one can chat with. */
 const cannotChat = /embed|whisper|tts|audio|image|dall|moderation|realtime|transcribe|rerank|search/i;

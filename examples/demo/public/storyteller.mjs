@@ -14,14 +14,17 @@ function beginTurn(idea) {
   return turn;
 }
 
-const isAtEnd = () => innerHeight + scrollY >= document.body.scrollHeight - 160;
+/** How many pixels of the turn's end are behind the form, which floats at the lower edge, or below it. */
+const hiddenBy = (turn) => turn.getBoundingClientRect().bottom - (innerHeight - form.offsetHeight - 40);
+const show = (turn) => scrollBy(0, Math.max(0, hiddenBy(turn)));
 
 /** What each line of the answer does to the page. Markup comes from our own server, already escaped. */
 const shown = {
   piece(turn, piece) {
-    const follow = isAtEnd();
+    // Whoever has scrolled away reads something else.
+    const follow = hiddenBy(turn) < 60;
     turn.querySelector(".tale").append(piece);
-    if (follow) form.scrollIntoView({ block: "nearest" });
+    if (follow) show(turn);
   },
   turn(turn, markup) {
     turn.outerHTML = markup;
@@ -32,7 +35,7 @@ const shown = {
     notice.innerHTML = markup;
     // A refused idea comes back, to be sent again.
     prompt.value ||= turn.querySelector("h2").textContent;
-    notice.scrollIntoView({ block: "nearest" });
+    show(notice);
   },
   bill(_turn, markup) {
     bill.innerHTML = markup;
@@ -61,7 +64,7 @@ async function ask(idea) {
   notice.replaceChildren();
   prompt.value = "";
   busy(true);
-  form.scrollIntoView({ block: "nearest" });
+  show(turn);
   try {
     const body = JSON.stringify({ prompt: idea, model: form.elements.model.value });
     const answer = await fetch("/story", { method: "POST", headers: { "content-type": "application/json" }, body });
