@@ -10,6 +10,9 @@ import { start } from "./commands/start.ts";
 import { createUser, creditUser } from "./commands/users.ts";
 import { CommandFault } from "./process/answer.ts";
 
+// Databases and secrets are nobody else's to read, whatever the folder allows.
+process.umask(0o077);
+
 const collect = (value: string, earlier: string[] = []) => [...earlier, value];
 
 /** A command with what every command takes. */

@@ -10,6 +10,7 @@ import { renderFault } from "./http/render-fault.ts";
 import { createTable } from "./http/table.ts";
 import { createInteraction } from "./interaction/index.ts";
 import { type Clock, systemClock } from "./kernel/clock.ts";
+import { Fault } from "./kernel/faults.ts";
 import { type Log, silentLog } from "./kernel/log.ts";
 import { createPasswordHasher } from "./kernel/password.ts";
 import { type Random, systemRandom } from "./kernel/random.ts";
@@ -68,9 +69,9 @@ export async function createInnkeeper({
     ...healthRoutes(ctx, feed),
   ];
   const table = createTable(routes, { log, renderPage: interaction.renderPage });
-  const api = createApi(ctx, tokens, (error, request, requestId) =>
-    renderFault(error, "detail", { request, requestId, log, renderPage: interaction.renderPage }),
-  );
+  const refuse = (error: unknown, request: Request, requestId: string) =>
+    renderFault(error, "detail", { request, requestId, log, renderPage: interaction.renderPage });
+  const api = createApi(ctx, tokens, refuse);
   const chores = startChores(ctx, { ledger, seals });
   feed.start();
 
@@ -78,8 +79,11 @@ export async function createInnkeeper({
     fetch(request, { peer, target }) {
       const requestId = random.id("req");
       const address = clientAddress(request, peer, config.trustedProxies);
-      // What the exact table does not know: paths with ids in them, and nothing.
-      return table(request, { peer: address, requestId, target }) ?? api.fetch(request, { requestId });
+      const answer = table(request, { peer: address, requestId, target });
+      if (answer) return answer;
+      // What the exact table does not know: paths with ids in them, and nothing. A target that had to be repaired is nothing.
+      if (target === undefined || request.url.endsWith(target)) return api.fetch(request, { requestId });
+      return refuse(new Fault("not_found", "Not found"), request, requestId);
     },
     async close() {
       await gateway.close();

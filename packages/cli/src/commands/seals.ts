@@ -1,4 +1,12 @@
-import { generateSigningKey, inTx, openSeals, renewEpoch, rotateSigningKey, signingAlgs } from "@innkeeper/server";
+import {
+  endAllSessions,
+  generateSigningKey,
+  inTx,
+  openSeals,
+  renewEpoch,
+  rotateSigningKey,
+  signingAlgs,
+} from "@innkeeper/server";
 import { answer, CommandFault } from "../process/answer.ts";
 import { withHouse } from "../process/house.ts";
 import type { Flags } from "../process/settings.ts";
@@ -26,7 +34,11 @@ export function rotateKeys(flags: Flags & { alg?: string; now?: boolean; json?: 
 /** After restoring a backup: refuses every session, code and token sealed before. */
 export function newEpoch(flags: Flags & { json?: boolean }): Promise<void> {
   return withHouse(flags, async ({ ctx }) => {
-    await inTx(ctx, renewEpoch);
+    await inTx(ctx, async (tx) => {
+      await renewEpoch(tx);
+      // The only thing a browser carries that is not sealed, and so has no epoch of its own.
+      await endAllSessions(tx);
+    });
     answer(flags.json, { renewed: true }, ["Every session, code and token from before is refused within a second."]);
   });
 }

@@ -13,7 +13,8 @@ export interface Listener {
 
 export async function listen(innkeeper: Innkeeper, host: string, port: number): Promise<Listener> {
   const server = createAdaptorServer({
-    fetch: (request, { incoming }) => innkeeper.fetch(request, { peer: incoming.socket.remoteAddress ?? "" }),
+    fetch: (request, { incoming }) =>
+      innkeeper.fetch(request, { peer: incoming.socket.remoteAddress ?? "", target: incoming.url }),
   }) as Server;
   server.requestTimeout = 60_000;
   server.headersTimeout = 15_000;

@@ -97,6 +97,15 @@ describe("readConfig", () => {
     expect(mistakesOf({ secrets: secrets.flat() }).length).toBeGreaterThan(0);
   });
 
+  it("tells a value of the wrong kind from one that is missing", () => {
+    const file = { budgets: { default: { limit: 5 } }, brand: { name: 7 } };
+    expect(mistakesOf({ file })).toEqual([
+      expect.stringMatching(/^brand\.name: .*string/),
+      expect.stringMatching(/^budgets\.default\.limit: must be a decimal text/),
+      "budgets.default.period: is missing",
+    ]);
+  });
+
   it("refuses a model without its upstream, and a default cap above the ceiling", () => {
     const mistakes = mistakesOf({
       file: { models: { a: acmeModel }, budgets: { default: { limit: "50", period: "day" }, ceilings: { day: "10" } } },

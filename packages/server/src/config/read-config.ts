@@ -89,7 +89,7 @@ export type ConfigFile = z.input<typeof file>;
  * @throws ConfigMistakes with every mistake, so that an operator mends them in one go.
  */
 export function readConfig(input: { issuer: string; secrets: readonly string[]; file: unknown }): Config {
-  const parsed = file.safeParse(input.file);
+  const parsed = file.safeParse(input.file, { reportInput: true });
   const mistakes = [
     ...issuerMistakes(input.issuer),
     ...secretMistakes(input.secrets),
@@ -166,7 +166,7 @@ function describeIssue(issue: z.core.$ZodIssue): string[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => `${[...path, key].join(".")}: there is no such option`);
   }
-  const missing = issue.code === "invalid_type" && issue.input === undefined;
+  const missing = issue.input === undefined;
   return [`${path.join(".") || "configuration"}: ${missing ? "is missing" : issue.message}`];
 }
 

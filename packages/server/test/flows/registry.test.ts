@@ -143,12 +143,13 @@ describe("who may use the registry", () => {
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     expect((await call("GET", "/idp/apps", undefined, undefined, { cookie })).status).toBe(200);
     const before = await stored(platform);
-    for (const headers of [
+    const foreign: Record<string, string>[] = [
       {},
       { origin: "https://evil.example" },
       { "sec-fetch-site": "cross-site" },
       { origin: "null" },
-    ]) {
+    ];
+    for (const headers of foreign) {
       const refused = await call("POST", "/idp/apps", undefined, wanted, { cookie, ...headers });
       expect([refused.status, typeof refused.body.detail]).toEqual([403, "string"]);
     }
