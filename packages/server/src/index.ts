@@ -13,7 +13,7 @@ export { createPasswordHasher } from "./kernel/password.ts";
 export { type Random, systemRandom } from "./kernel/random.ts";
 export { generateSigningKey, openSeals, renewEpoch, rotateSigningKey, signingAlgs } from "./keys/index.ts";
 export { auditLedger, creditWallet } from "./ledger/index.ts";
-export { findUserByLogin } from "./people/index.ts";
+export { endAllSessions, findUserByLogin } from "./people/index.ts";
 export { createInnkeeper, type Innkeeper, type InnkeeperOptions } from "./server.ts";
 export { migrate, openStore, pendingMigrations, type Store } from "./store/index.ts";
 export { createApiKey, listApiKeys, revokeApiKey } from "./tokens/index.ts";

@@ -43,7 +43,7 @@ export async function openSeals(ctx: Ctx): Promise<Seals> {
   };
 }
 
-/** Refuses every session, code and token sealed until now, on every process: for the time after restoring a backup. */
+/** Refuses every code, token and form sealed until now, on every process: for the time after restoring a backup. */
 export async function renewEpoch(tx: Tx): Promise<void> {
   const epoch = newEpoch(tx);
   await claimMeta(tx, epochName, epoch);

@@ -1,5 +1,6 @@
 export { judgePassword, type PasswordFault, shortestPassword } from "./password-policy.ts";
 export {
+  endAllSessions,
   endSession,
   findSession,
   findSessionUser,

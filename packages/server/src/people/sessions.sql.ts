@@ -52,6 +52,8 @@ const removeExpired = statement<{ now: number }>()((db, p) =>
   db.deleteFrom("sessions").where("expires_at", "<", p.now).returning("id"),
 );
 
+const removeAll = statement<object>()((db) => db.deleteFrom("sessions").returning("id"));
+
 export const insertSession = (tx: Tx, row: SessionRow) => insert.one(tx, row);
 
 export const findSessionRow = (ctx: Ctx, id: string) => selectAlive.first(ctx, { id, now: ctx.clock.now() });
@@ -62,5 +64,7 @@ export const touchSession = (tx: Tx, id: string, expiresAt: number) =>
 export const deleteSession = (tx: Tx, id: string) => remove.first(tx, { id });
 
 export const deleteSessionsOf = (tx: Tx, userId: string) => removeOfUser.all(tx, { userId });
+
+export const deleteAllSessions = (tx: Tx) => removeAll.all(tx, {});
 
 export const deleteExpiredSessions = (tx: Tx, now: number) => removeExpired.all(tx, { now });

@@ -3,6 +3,7 @@ import { encodeBase64Url } from "../kernel/bytes.ts";
 import { sha256Base64Url } from "../kernel/hash.ts";
 import { splitWords } from "../kernel/words.ts";
 import {
+  deleteAllSessions,
   deleteExpiredSessions,
   deleteSession,
   findSessionRow,
@@ -75,6 +76,11 @@ export async function findSessionUser(
 
 export async function endSession(tx: Tx, sessionId: string): Promise<boolean> {
   return (await deleteSession(tx, sessionId)) !== undefined;
+}
+
+/** For the time after restoring a backup, which holds sessions that were ended since. Answers how many there were. */
+export async function endAllSessions(tx: Tx): Promise<number> {
+  return (await deleteAllSessions(tx)).length;
 }
 
 export async function forgetExpiredSessions(tx: Tx): Promise<number> {
