@@ -1,4 +1,4 @@
-/** A model provider that does what a test tells it: counts words for tokens, and waits in the middle of an answer. */
+/** A model provider that does what a test tells it: counts words for tokens, waits in the middle of an answer, breaks. */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -42,6 +42,8 @@ export async function openUpstream(): Promise<Upstream> {
     const body: ChatRequest = JSON.parse(text);
     requests.push({ headers: request.headers, body });
     if (request.headers.authorization !== `Bearer ${apiKey}`) return void response.writeHead(401).end("{}");
+    // Providers do repeat what they were sent when they refuse it.
+    if (body.model === "broken") return void response.writeHead(500).end(text);
     const said = words.slice(0, body.max_tokens ?? words.length);
     const answer = { said, finish: said.length < words.length ? "length" : "stop", body };
     await (body.stream ? writeStream(response, answer, atGate) : writeWhole(response, answer, atGate));
