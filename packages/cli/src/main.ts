@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 import { ConfigMistakes } from "@innkeeper/server";
 import { Command } from "commander";
-import { registerApp } from "./commands/apps.ts";
+import { registerApp, setActive } from "./commands/apps.ts";
 import { doctor } from "./commands/doctor.ts";
 import { createKey, listKeys, revokeKey } from "./commands/keys.ts";
+import { audit, unbilled } from "./commands/ledger.ts";
 import { migrateDatabase } from "./commands/migrate.ts";
 import { newEpoch, rotateKeys } from "./commands/seals.ts";
 import { start } from "./commands/start.ts";
-import { createUser, creditUser } from "./commands/users.ts";
+import { createUser, creditUser, setDisabled } from "./commands/users.ts";
 import { CommandFault } from "./process/answer.ts";
 
 // Databases and secrets are nobody else's to read, whatever the folder allows.
@@ -49,6 +50,12 @@ command(users, "create", "create an account with its wallet")
   .option("--credit <dollars>", "first credit (signup.credit)")
   .action(createUser);
 command(users, "credit <name> <amount>", "put dollars into a user's wallet").action(creditUser);
+command(users, "disable <name>", "kill the user's sessions, tokens and keys").action((name, flags) =>
+  setDisabled(name, true, flags),
+);
+command(users, "enable <name>", "let a disabled user sign in again").action((name, flags) =>
+  setDisabled(name, false, flags),
+);
 
 const keys = program.command("keys").description("API keys");
 command(keys, "create", "create an API key, shown once")
@@ -69,6 +76,14 @@ command(apps, "create", "register an app; its secret is shown once")
   .option("--scope <scope>", "what the app may ask for", collect)
   .option("--public-client", "an app that cannot keep a secret")
   .action(registerApp);
+command(apps, "deactivate <app-id>", "kill the app's tokens").action((id, flags) => setActive(id, false, flags));
+command(apps, "activate <app-id>", "let a deactivated app begin anew").action((id, flags) =>
+  setActive(id, true, flags),
+);
+
+const ledger = program.command("ledger").description("money");
+command(ledger, "audit", "recompute every balance from the entries").action(audit);
+command(ledger, "unbilled", "list calls that ended without a report").action(unbilled);
 
 const signingKeys = program.command("signing-keys").description("keys that sign ID tokens");
 command(signingKeys, "rotate", "publish a new key and let it sign once it is known")

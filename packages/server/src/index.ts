@@ -1,6 +1,6 @@
 /** Innkeeper as a library: the platform, its configuration, and the operations of the command line. */
 export { signUp } from "./accounts/index.ts";
-export { appMetadata, createApp } from "./apps/index.ts";
+export { activateApp, appMetadata, createApp, deactivateApp } from "./apps/index.ts";
 export type { Config } from "./config/config.ts";
 export { type ConfigFile, ConfigMistakes, readConfig } from "./config/read-config.ts";
 export { allScopes, appScopes, findScope } from "./consent/index.ts";
@@ -12,8 +12,8 @@ export { formatDollars, parseDollars } from "./kernel/money.ts";
 export { createPasswordHasher } from "./kernel/password.ts";
 export { type Random, systemRandom } from "./kernel/random.ts";
 export { generateSigningKey, openSeals, renewEpoch, rotateSigningKey, signingAlgs } from "./keys/index.ts";
-export { auditLedger, creditWallet } from "./ledger/index.ts";
-export { endAllSessions, findUserByLogin } from "./people/index.ts";
+export { auditLedger, creditWallet, listUnbilled } from "./ledger/index.ts";
+export { endAllSessions, findUserByLogin, setUserDisabled } from "./people/index.ts";
 export { createInnkeeper, type Innkeeper, type InnkeeperOptions } from "./server.ts";
 export { migrate, openStore, pendingMigrations, type Store } from "./store/index.ts";
 export { createApiKey, listApiKeys, revokeApiKey } from "./tokens/index.ts";

@@ -1,4 +1,12 @@
-import { appMetadata, appScopes, createApp, findUserByLogin, inTx } from "@innkeeper/server";
+import {
+  activateApp,
+  appMetadata,
+  appScopes,
+  createApp,
+  deactivateApp,
+  findUserByLogin,
+  inTx,
+} from "@innkeeper/server";
 import { answer, CommandFault } from "../process/answer.ts";
 import { withHouse } from "../process/house.ts";
 import type { Flags } from "../process/settings.ts";
@@ -41,5 +49,15 @@ export function registerApp(flags: NewAppFlags): Promise<void> {
           : []),
       ],
     );
+  });
+}
+
+/** Deactivating kills every token of the app within a second; activating revives none of them. */
+export function setActive(appId: string, active: boolean, flags: Flags & { json?: boolean }): Promise<void> {
+  return withHouse(flags, async ({ ctx }) => {
+    const change = active ? activateApp : deactivateApp;
+    const app = await inTx(ctx, (tx) => change(tx, appId, "command line"));
+    if (!app) throw new CommandFault(`There is no ${active ? "deactivated" : "active"} app ${appId}.`);
+    answer(flags.json, { app_id: app.id, active }, [`${app.name} is ${active ? "active" : "deactivated"}.`]);
   });
 }

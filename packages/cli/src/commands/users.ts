@@ -6,6 +6,7 @@ import {
   getPersonalWorkspace,
   inTx,
   parseDollars,
+  setUserDisabled,
   signUp,
 } from "@innkeeper/server";
 import { answer, CommandFault } from "../process/answer.ts";
@@ -58,6 +59,19 @@ export function creditUser(name: string, amount: string, flags: Flags & { json?:
     const { balanceMicros } = credited;
     answer(flags.json, { user_id: known.user.id, amount_micros: amountMicros, balance_micros: balanceMicros }, [
       `${known.user.username} has $${formatDollars(balanceMicros)} now.`,
+    ]);
+  });
+}
+
+/** Disabling kills every session, token and key of the user within a second; enabling revives none of them. */
+export function setDisabled(name: string, disabled: boolean, flags: Flags & { json?: boolean }): Promise<void> {
+  return withHouse(flags, async ({ ctx }) => {
+    const known = await findUserByLogin(ctx, name);
+    if (!known) throw new CommandFault(`There is no user "${name}".`);
+    const changed = await inTx(ctx, (tx) => setUserDisabled(tx, known.user.id, disabled));
+    if (!changed) throw new CommandFault(`${known.user.username} is ${disabled ? "disabled" : "enabled"} already.`);
+    answer(flags.json, { user_id: changed.id, disabled }, [
+      `${changed.username} is ${disabled ? "disabled" : "enabled"}.`,
     ]);
   });
 }

@@ -11,7 +11,6 @@ export {
 export type { NewUser, Role, User } from "./user.ts";
 export { findUser } from "./users.sql.ts";
 export {
-  changeProfile,
   createUser,
   findUserByLogin,
   normaliseEmail,

@@ -56,26 +56,6 @@ const enable = statement<{ id: string; now: number }>()((db, p) =>
     .returningAll(),
 );
 
-const updateProfile = statement<{
-  id: string;
-  displayName: string;
-  email: string | null;
-  emailKey: string | null;
-  now: number;
-}>()((db, p) =>
-  db
-    .updateTable("users")
-    .set({
-      display_name: p.displayName,
-      email: p.email,
-      email_key: p.emailKey,
-      email_verified_at: null,
-      updated_at: p.now,
-    })
-    .where("id", "=", p.id)
-    .returningAll(),
-);
-
 export async function insertUserRow(
   tx: Tx,
   user: NewUser & { usernameKey: string; emailKey: string | null },
@@ -104,13 +84,6 @@ export async function findByVerifiedEmail(
 
 export async function updateDisabled(tx: Tx, id: string, disabled: boolean): Promise<User | undefined> {
   return toUser(await (disabled ? disable : enable).first(tx, { id, now: tx.clock.now() }));
-}
-
-export async function updateProfileRow(
-  tx: Tx,
-  change: { id: string; displayName: string; email: string | null; emailKey: string | null },
-): Promise<User | undefined> {
-  return toUser(await updateProfile.first(tx, { ...change, now: tx.clock.now() }));
 }
 
 function withPassword(row: UserRow | undefined): { user: User; passwordHash: string | null } | undefined {

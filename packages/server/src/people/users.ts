@@ -1,7 +1,7 @@
 import type { Ctx, Tx } from "../context.ts";
 import { announce } from "../events/index.ts";
 import type { NewUser, User } from "./user.ts";
-import { findByUsername, findByVerifiedEmail, insertUserRow, updateDisabled, updateProfileRow } from "./users.sql.ts";
+import { findByUsername, findByVerifiedEmail, insertUserRow, updateDisabled } from "./users.sql.ts";
 
 const usernameShape = /^[a-z0-9](?:[a-z0-9._-]{1,30})[a-z0-9]$/;
 
@@ -54,14 +54,4 @@ export async function setUserDisabled(tx: Tx, userId: string, disabled: boolean)
   const user = await updateDisabled(tx, userId, disabled);
   if (user) await announce(tx, "user", userId);
   return user;
-}
-
-/** A changed address is unverified again. */
-export function changeProfile(
-  tx: Tx,
-  userId: string,
-  profile: { displayName: string; email: string | null },
-): Promise<User | undefined> {
-  const emailKey = profile.email === null ? null : (normaliseEmail(profile.email) ?? null);
-  return updateProfileRow(tx, { id: userId, ...profile, emailKey });
 }
