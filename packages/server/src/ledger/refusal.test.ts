@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { affordable, type Bound, judge } from "./refusal.ts";
+import { affordable, type Bound, judge, judgeBusy } from "./refusal.ts";
 
 const bound = (facts: Partial<Bound>): Bound => ({
   source: "budget",
@@ -51,5 +51,10 @@ describe("a refusal", () => {
 
   it("affords nothing under a cap lowered below what is spent", () => {
     expect(affordable([bound({ limitMicros: 10, spentMicros: 30 }), wallet(1000)])).toBe(0);
+  });
+
+  it("is in flight for a call that lost its room again and again", () => {
+    const verdict = judgeBusy([bound({ period: "day", spentMicros: 30 }), bound({ spentMicros: 60 }), wallet(1000)]);
+    expect(verdict).toMatchObject({ why: "in_flight", refusal: { period: "month", affordableMicros: 40 } });
   });
 });
