@@ -103,7 +103,8 @@ async function writeStream(response: ServerResponse, answer: Answer, atGate: () 
   response.writeHead(200, { "content-type": "text/event-stream" });
   for (const [position, word] of answer.said.entries()) {
     if (position === 1) await atGate();
-    write({ choices: [{ index: 0, delta: { content: word }, finish_reason: null }] });
+    const delta = position === 0 ? { role: "assistant", content: word } : { content: word };
+    write({ choices: [{ index: 0, delta, finish_reason: null }] });
   }
   write({ choices: [{ index: 0, delta: {}, finish_reason: answer.finish }] });
   if (options?.include_usage) write({ choices: [], usage: usageOf(answer) });
