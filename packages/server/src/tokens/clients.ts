@@ -23,9 +23,11 @@ export interface Clients {
 }
 
 const remembered = 10_000;
+/** A secret may expire without anybody changing anything. */
+const rememberedMs = 60_000;
 
 export function createClients(ctx: Ctx, isFresh: () => boolean): Clients {
-  let clients: Cache<string, Client> = twoGenerationCache(remembered);
+  let clients: Cache<string, { client: Client; until: number }> = twoGenerationCache(remembered);
   /** Which client id belongs to which app never changes. */
   const appIds: Cache<string, string> = twoGenerationCache(remembered);
   let changes = 0;
@@ -36,7 +38,10 @@ export function createClients(ctx: Ctx, isFresh: () => boolean): Clients {
     changes++;
   });
   return {
-    recall: (clientId) => (isFresh() ? clients.get(appIds.get(clientId) ?? "") : undefined),
+    recall(clientId) {
+      const known = isFresh() ? clients.get(appIds.get(clientId) ?? "") : undefined;
+      return known && known.until > ctx.clock.monotonic() ? known.client : undefined;
+    },
     readSecretHashes: (clientId) => selectSecretHashes(ctx, clientId),
     async read(clientId) {
       const changesBefore = changes;
@@ -44,7 +49,7 @@ export function createClients(ctx: Ctx, isFresh: () => boolean): Clients {
       if (!app) return undefined;
       const client = { app, secretHashes: await secretHashes(ctx, app.id) };
       if (changes === changesBefore) {
-        clients.set(app.id, client);
+        clients.set(app.id, { client, until: ctx.clock.monotonic() + rememberedMs });
         appIds.set(clientId, app.id);
       }
       return client;

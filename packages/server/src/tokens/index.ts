@@ -1,17 +1,12 @@
 /** The hinge: the protocol mints tokens here, the gateway verifies them. */
-
 export type { ApiKey } from "./api-keys.sql.ts";
-export { type CreateApiKeyResult, createApiKey, listApiKeys, type NewApiKey, revokeApiKey } from "./api-keys.ts";
+export { createApiKey, listApiKeys, type NewApiKey, revokeApiKey } from "./api-keys.ts";
 export type { Caller } from "./caller.ts";
 export { claimsFor } from "./claims.ts";
 export type { Client, Clients } from "./clients.ts";
 export type { Code, NewCode } from "./code.ts";
 export { forgetExpiredFamilies } from "./families.sql.ts";
 export { idTokenClaims } from "./id-token.ts";
-export type { Introspection } from "./introspect.ts";
 export type { Issued } from "./issue.ts";
-export type { RedeemResult } from "./redeem.ts";
-export type { RefreshResult } from "./refresh.ts";
 export type { RefreshToken } from "./refresh-token.ts";
-export { createTokens, type Tokens, type TokensOptions } from "./tokens.ts";
-export type { Verify } from "./verify.ts";
+export { createTokens, type Tokens } from "./tokens.ts";
