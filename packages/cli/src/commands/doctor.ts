@@ -1,6 +1,6 @@
 import { auditLedger, openSeals, pendingMigrations } from "@innkeeper/server";
 import { answer, CommandFault } from "../process/answer.ts";
-import { openHouse } from "../process/house.ts";
+import { type House, openHouse } from "../process/house.ts";
 import type { Flags } from "../process/settings.ts";
 
 interface Finding {
@@ -18,12 +18,15 @@ export async function doctor(flags: Flags & { json?: boolean }): Promise<void> {
     findings.push(advice === undefined ? { check, ok: true } : { check, ok: false, advice });
     return advice === undefined;
   };
-  let house: Awaited<ReturnType<typeof openHouse>> | undefined;
+  let house: House | undefined;
   await look("configuration, secrets and database", async () => {
     house = await openHouse(flags);
     return undefined;
   });
-  if (house) await examine(house, look);
+  if (house) {
+    await examine(house, look);
+    findings.push(judgeModels(house));
+  }
   await house?.store.close();
   const lines = findings.map(
     ({ check, ok, advice }) => `${ok ? "good" : "BAD "}  ${check}${advice ? `\n      ${advice}` : ""}`,
@@ -32,9 +35,15 @@ export async function doctor(flags: Flags & { json?: boolean }): Promise<void> {
   if (findings.some(({ ok }) => !ok)) throw new CommandFault("Something wants mending.");
 }
 
+/** A platform may well offer sign-in alone, so this is a remark. */
+function judgeModels({ settings }: House): Finding {
+  const none = Object.keys(settings.config.models).length === 0;
+  return { check: "models", ok: true, advice: none ? "There is none, so the gateway has nothing to sell." : undefined };
+}
+
 type Look = (check: string, work: () => Promise<string | undefined>) => Promise<boolean>;
 
-async function examine({ ctx, store, settings }: Awaited<ReturnType<typeof openHouse>>, look: Look): Promise<void> {
+async function examine({ ctx, store }: House, look: Look): Promise<void> {
   await look("migrations", async () => {
     const pending = await pendingMigrations(store);
     return pending.length === 0 ? undefined : `Not applied: ${pending.join(", ")}. Run: innkeeper migrate`;
@@ -47,11 +56,5 @@ async function examine({ ctx, store, settings }: Awaited<ReturnType<typeof openH
     const violations = await auditLedger(ctx);
     if (violations.length === 0) return undefined;
     return `${violations.length} violations, the first: ${JSON.stringify(violations[0])}. Stop the server, keep a copy of the database, and compare with a backup.`;
-  });
-  await look("models", async () => {
-    const { models } = settings.config;
-    return Object.keys(models).length === 0
-      ? "No model is configured, so the gateway has nothing to sell. Add upstreams and models to innkeeper.config.json."
-      : undefined;
   });
 }
