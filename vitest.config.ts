@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-/** Races, and measurements of time: they want the machine for themselves, so they run after the others, one by one. */
-const alone = ["packages/*/test/{races,timing}/**/*.test.ts"];
+/** Races, crashes, and measurements of time: they want the machine for themselves, so they run after the others, one by one. */
+const alone = ["packages/*/test/{races,timing,crash}/**/*.test.ts"];
 
 /** Pages in real Chromium and other people's clients, against a whole running server. */
 const browser = ["e2e/**/*.test.ts"];

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { audit } from "./auditor.ts";
+import { readJournal } from "./journal.ts";
+import { killAgainAndAgain, type Run } from "./supervisor.ts";
+import { filesOf } from "./world.ts";
+
+const rounds = process.env.INNKEEPER_FULL === "1" ? 10 : 1;
+
+describe("a server that is killed under load, on SQLite", () => {
+  it("[R28] keeps what it answered, whole and once, over 50 kills", { timeout: 3_600_000 }, async () => {
+    for (let round = 0; round < rounds; round++) {
+      const folder = await mkdtemp(join(tmpdir(), "innkeeper-crash-"));
+      const run = await killAgainAndAgain({ folder, kills: 50 });
+      expect.soft(run.unexplained).toEqual([]);
+      // What was found stays in the folder, for whoever looks into it.
+      expect(await audit(folder), folder).toEqual([]);
+      tell(folder, run);
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+/** A load that does nothing proves nothing: each kind of deed was done, and each was cut off or not by chance. */
+function tell(folder: string, { readyMs }: Run): void {
+  const entries = readJournal(filesOf(folder).journal);
+  const counts: Record<string, { done: number; refused: number; lost: number }> = {};
+  for (const { deed, answer } of entries) {
+    counts[deed.kind] ??= { done: 0, refused: 0, lost: 0 };
+    counts[deed.kind]![answer === undefined ? "lost" : answer.done ? "done" : "refused"]++;
+  }
+  const sorted = readyMs.sort((one, other) => one - other);
+  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const most = sorted[Math.floor(sorted.length * 0.95)] ?? 0;
+  console.log(`50 kills, ${entries.length} deeds; ready after ${median.toFixed()} ms, p95 ${most.toFixed()} ms`);
+  console.table(counts);
+  for (const [kind, { done }] of Object.entries(counts)) expect(done, kind).toBeGreaterThan(0);
+}
