@@ -10,9 +10,13 @@ export interface ApiKey {
   hint: string;
   name: string;
   userId: string;
+  /** Of the user when the key was made; unequal is dead. */
+  userGeneration: number;
   workspaceId: string;
   /** The app that was given the key; null for the user's own. */
   appId: string | null;
+  /** Of that app when the key was made. */
+  appGeneration: number | null;
   grantId: string | null;
   /** The key's own cap, beside the grant's. */
   budgetId: string | null;
@@ -31,8 +35,10 @@ const insert = statement<ApiKeysTable>()((db, p) =>
       hint: p.hint,
       name: p.name,
       user_id: p.user_id,
+      user_generation: p.user_generation,
       workspace_id: p.workspace_id,
       app_id: p.app_id,
+      app_generation: p.app_generation,
       grant_id: p.grant_id,
       budget_id: p.budget_id,
       scopes: p.scopes,
@@ -53,8 +59,10 @@ export async function insertKey(
     hint: key.hint,
     name: key.name,
     user_id: key.userId,
+    user_generation: key.userGeneration,
     workspace_id: key.workspaceId,
     app_id: key.appId,
+    app_generation: key.appGeneration,
     grant_id: key.grantId,
     budget_id: key.budgetId,
     scopes: joinWords(key.scopes),
@@ -103,8 +111,10 @@ function toApiKey(row: ApiKeysTable): ApiKey {
     hint: row.hint,
     name: row.name,
     userId: row.user_id,
+    userGeneration: row.user_generation,
     workspaceId: row.workspace_id,
     appId: row.app_id,
+    appGeneration: row.app_generation,
     grantId: row.grant_id,
     budgetId: row.budget_id,
     scopes: splitWords(row.scopes),

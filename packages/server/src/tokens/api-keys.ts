@@ -38,7 +38,7 @@ export async function createApiKey(tx: Tx, wanted: NewApiKey): Promise<CreateApi
     id: tx.random.id("key"),
     secretHash: sha256Hex(key),
     hint: key.slice(-4),
-    appId: bound.appId,
+    ...bound,
     budgetId: limits ? await createBudget(tx, limits) : null,
     scopes: [...wanted.scopes],
   });
@@ -52,14 +52,18 @@ export async function createApiKey(tx: Tx, wanted: NewApiKey): Promise<CreateApi
 }
 
 /** The whole chain above the key, read in the transaction that makes it. */
-async function findOwner(tx: Tx, { userId, grantId }: NewApiKey): Promise<{ appId: string | null } | undefined> {
+async function findOwner(
+  tx: Tx,
+  { userId, grantId }: NewApiKey,
+): Promise<Pick<ApiKey, "userGeneration" | "appId" | "appGeneration"> | undefined> {
   if (grantId === null) {
     const user = await selectPerson(tx, userId);
-    return user && isEnabled(user) ? { appId: null } : undefined;
+    return user && isEnabled(user) ? { userGeneration: user.generation, appId: null, appGeneration: null } : undefined;
   }
   const chain = await selectChain(tx, grantId);
   if (!chain || chain.user.id !== userId || !isLiving(chain, tx.clock.now())) return undefined;
-  return { appId: chain.app.id };
+  const { user, app } = chain;
+  return { userGeneration: user.generation, appId: app.id, appGeneration: app.generation };
 }
 
 /** Undefined when the key did not live. Refused everywhere within a second. */

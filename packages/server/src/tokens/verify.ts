@@ -78,6 +78,8 @@ function createTokenJudge(ctx: Ctx): (token: AccessToken, standing: TokenStandin
 function judgeKey(ctx: Ctx, { key, user, chain }: KeyStanding): Caller | undefined {
   const now = ctx.clock.now();
   if (key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now)) return undefined;
+  // Enabling a user or activating an app again revives nothing from before.
+  if (user.generation !== key.userGeneration || (chain && chain.app.generation !== key.appGeneration)) return undefined;
   if (chain ? !isLiving(chain, now) : !isEnabled(user)) return undefined;
   return {
     kind: "api_key",

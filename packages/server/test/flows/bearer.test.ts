@@ -1,7 +1,8 @@
 import { createHmac, createPublicKey } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { activateApp, deactivateApp } from "../../src/apps/index.ts";
 import { inTx } from "../../src/context.ts";
-import { startSession } from "../../src/people/index.ts";
+import { setUserDisabled, startSession } from "../../src/people/index.ts";
 import { query } from "../../src/store/index.ts";
 import type { Schema } from "../../src/store/schema/index.ts";
 import { databases } from "../../src/testing/databases.ts";
@@ -285,6 +286,18 @@ describe.each(databases)("a bearer on $name", ({ open }) => {
       expect(await house.tokens.verify(key)).toBeDefined();
       await revoke({ token: key });
       await expectDead(key);
+    });
+
+    it("[R12] stays dead when its user is enabled, or its app activated, again", async () => {
+      const [own, bound] = [await created(), await created({ grantId: maya.grant.id })];
+      for (const change of [deactivateApp, activateApp]) {
+        await inTx(house.ctx, (ctx) => change(ctx, maya.app.id, maya.user.id));
+      }
+      await expectDead(bound.key);
+      expect(await house.tokens.verify(own.key)).toBeDefined();
+      for (const off of [true, false]) await inTx(house.ctx, (ctx) => setUserDisabled(ctx, maya.user.id, off));
+      await expectDead(own.key);
+      expect((await create()).ok).toBe(true);
     });
 
     it("ends when it was told to", async () => {

@@ -24,8 +24,12 @@ export interface ApiKeysTable {
   hint: string;
   name: string;
   user_id: string;
+  /** Unequal to the user's is dead. */
+  user_generation: number;
   workspace_id: string;
   app_id: string | null;
+  /** Unequal to the app's is dead; null for the user's own key. */
+  app_generation: number | null;
   grant_id: string | null;
   budget_id: string | null;
   /** Space separated. */
