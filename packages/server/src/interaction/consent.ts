@@ -1,10 +1,11 @@
 import { type ConsentQuestion, capsOf, describeConsent, giveConsent } from "../consent/index.ts";
-import { inTx } from "../context.ts";
+import { type Ctx, inTx } from "../context.ts";
 import { readForm, readQuery } from "../http/form.ts";
 import { redirect } from "../http/respond.ts";
 import type { Handler, Route } from "../http/table.ts";
-import { faultUrl, type Step, sealRequest } from "../oauth/index.ts";
+import { type AuthorizeRequest, faultUrl, type Step, sealRequest } from "../oauth/index.ts";
 import { getPersonalWorkspace } from "../workspaces/index.ts";
+import { isRecentlySignedIn, raises } from "./account/freshness.ts";
 import { browserMark } from "./browser-mark.ts";
 import { readAnswer, readConsentForm, shownDigest } from "./consent-form.ts";
 import { consentProps, type Shown } from "./consent-props.ts";
@@ -58,8 +59,13 @@ export function createConsentRoutes(desk: Desk, onward: Onward): Route[] {
       const [review] = capsOf(read.answer.terms?.limits ?? {});
       return askPage(desk, browser, asking, { form: written, review });
     }
-    if (read.answer.granted.length === 0) return deny(desk, carried);
-    const { user } = visitor!;
+    // With a grant it goes on: what is not given now is taken back from it.
+    if (read.answer.granted.length === 0 && !step.grant) return deny(desk, carried);
+    const { user, session } = visitor!;
+    const { terms } = read.answer;
+    if (step.grant && terms && !isRecentlySignedIn(ctx, session) && (await raises(ctx, step.grant, terms))) {
+      return onward.take({ step: "sign_in" }, { ...standing, request: afterSignIn(ctx, carried.request) }, browser);
+    }
     const workspaceId = read.workspaceId ?? (await getPersonalWorkspace(ctx, user.id)).id;
     const parties = { userId: user.id, appId: carried.app.id, workspaceId };
     await inTx(ctx, (ctx) => giveConsent(ctx, parties, read.answer));
@@ -97,6 +103,11 @@ function askPage(
   const csrf = desk.csrf.token({ purpose, binding: visitor.session.id });
   const markup = renderConsent(desk.frame(), consentProps(desk, question, { csrf, request, visitor, ...again }));
   return desk.page(markup, { status: again.fault ? 400 : 200, cookies: mark.cookies, ownForms: false });
+}
+
+/** The same question, to be put after a sign-in that is still to come. */
+function afterSignIn({ clock }: Ctx, request: AuthorizeRequest): AuthorizeRequest {
+  return { ...request, prompt: [...request.prompt, "login"], receivedAt: clock.now() };
 }
 
 function deny({ ctx }: Desk, { request }: Asking["carried"]): Response {

@@ -78,6 +78,32 @@ describe("connected apps", () => {
     expect(await limits()).toEqual({ month: 20_000_000 });
   });
 
+  it("[P08] keeps an app for longer only after a sign-in of the last half hour", async () => {
+    await changeCap({ cap_amount: "10", cap_period: "month", until: "2026-02-01" });
+    platform.clock.advance(half + 1);
+    for (const until of ["", "2026-02-02"]) {
+      const longer = await changeCap({ cap_amount: "10", cap_period: "month", until });
+      expect(longer.location?.pathname).toBe(signInForm);
+    }
+    const shorter = await changeCap({ cap_amount: "10", cap_period: "month", until: "2026-01-20" });
+    expect(shorter.location?.searchParams.get("changed")).toBe((await grant()).id);
+    expect((await grant()).expiresAt).toBe(Date.UTC(2026, 0, 20));
+  });
+
+  it("[P08] takes no form of an authorization that was revoked for the one that lives", async () => {
+    await changeCap({ cap_amount: "50", cap_period: "month" });
+    const { id: ended } = await grant();
+    const page = await browser.open(`/account/connected?revoke=${ended}`);
+    await browser.submit(page, "/account/apps/revoke");
+    await platform.allow(browser, spending);
+    platform.clock.advance(half + 1);
+    const before = await stored(platform);
+    await changeCap({ grant: ended, cap_amount: "50", cap_period: "month" });
+    const form = await browser.open(`/account/connected?revoke=${(await grant()).id}`);
+    await browser.submit(form, "/account/apps/revoke", { grant: ended });
+    expect(await stored(platform)).toBe(before);
+  });
+
   it("[P08] is no place for the app: its token opens no page and submits no form", async () => {
     const answer = await platform.allow(platform.browser(), spending);
     const { access_token } = await platform.redeem(answer);

@@ -41,7 +41,7 @@ export function connectedRoutes(desk: Desk): Route[] {
   }
 
   async function changeCap(visitor: Visitor, form: Form): Promise<Response> {
-    const grant = await findOwn(desk, visitor, form.get("grant"));
+    const grant = await findOwnLiving(desk, visitor, form.get("grant"));
     if (!grant) return redirect(path);
     const written = readCapForm(form);
     const verdict = readTerms(written, ctx.config.budgets.ceilings, ctx.clock.now());
@@ -52,7 +52,7 @@ export function connectedRoutes(desk: Desk): Route[] {
         tray: { grantId: grant.id, kind: "change", cap: { amount, period, day, until }, error: verdict.fault },
       });
     }
-    if (!isRecentlySignedIn(ctx, visitor.session) && (await raises(ctx, grant, verdict.terms.limits))) {
+    if (!isRecentlySignedIn(ctx, visitor.session) && (await raises(ctx, grant, verdict.terms))) {
       return redirect(signInPath(`${path}?change=${grant.id}`));
     }
     const changed = await inTx(ctx, (tx) =>
@@ -79,7 +79,7 @@ export function connectedRoutes(desk: Desk): Route[] {
       path: "/account/apps/revoke",
       shape: "page",
       handler: submitted(desk, purpose, path, async ({ visitor, form }) => {
-        const grant = await findOwn(desk, visitor, form.get("grant"));
+        const grant = await findOwnLiving(desk, visitor, form.get("grant"));
         if (!grant) return redirect(path);
         const userId = visitor.user.id;
         await inTx(ctx, (tx) => revokeGrant(tx, { userId, appId: grant.appId, actorId: userId }));
@@ -105,6 +105,12 @@ function isPeriod(text: string): text is "day" | "week" | "month" | "total" {
 async function findOwn(desk: Desk, visitor: Visitor, grantId: string | undefined): Promise<Grant | undefined> {
   const grant = grantId === undefined ? undefined : await findGrant(desk.ctx, grantId);
   return grant?.userId === visitor.user.id ? grant : undefined;
+}
+
+/** The form of one that was revoked says nothing about the one that took its place. */
+async function findOwnLiving(desk: Desk, visitor: Visitor, grantId: string | undefined): Promise<Grant | undefined> {
+  const grant = await findOwn(desk, visitor, grantId);
+  return grant?.revokedAt === null ? grant : undefined;
 }
 
 async function readShown(desk: Desk, visitor: Visitor, query: string): Promise<Partial<ConnectedAppsProps>> {

@@ -1,6 +1,6 @@
-import type { Grant } from "../../consent/index.ts";
+import type { Grant, Terms } from "../../consent/index.ts";
 import type { Ctx } from "../../context.ts";
-import { budgetStatus, type Limits } from "../../ledger/index.ts";
+import { budgetStatus } from "../../ledger/index.ts";
 import type { Session } from "../../people/index.ts";
 
 const recentMs = 30 * 60_000;
@@ -10,9 +10,10 @@ export function isRecentlySignedIn(ctx: Ctx, session: Session): boolean {
   return ctx.clock.now() - session.authenticatedAt <= recentMs;
 }
 
-/** Whether new limits let anything through that the present ones hold back. */
-export async function raises(ctx: Ctx, grant: Grant, limits: Limits): Promise<boolean> {
-  if (grant.budgetId === null) return true;
-  const present = await budgetStatus(ctx, grant.budgetId);
-  return present.some(({ period, limitMicros }) => (limits[period] ?? Number.POSITIVE_INFINITY) > limitMicros);
+/** Whether new terms let anything through that the present ones hold back: a larger amount, or any amount for longer. */
+export async function raises(ctx: Ctx, { budgetId, expiresAt }: Grant, terms: Terms): Promise<boolean> {
+  if (budgetId === null) return false;
+  if ((terms.expiresAt ?? Infinity) > (expiresAt ?? Infinity)) return true;
+  const present = await budgetStatus(ctx, budgetId);
+  return present.some(({ period, limitMicros }) => (terms.limits[period] ?? Infinity) > limitMicros);
 }
