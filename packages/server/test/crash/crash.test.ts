@@ -23,12 +23,24 @@ describe("a server that is killed under load, on SQLite", () => {
   });
 });
 
-/** A load that does nothing proves nothing: each kind of deed was done, and each was cut off or not by chance. */
+const kinds = [
+  "authorize",
+  "consent",
+  "redeem",
+  "refresh",
+  "chat",
+  "register",
+  "cap",
+  "revoke_token",
+  "revoke_grant",
+  "introspect",
+];
+
+/** A load that does nothing proves nothing: each kind of deed was done. */
 function tell(folder: string, { readyMs }: Run): void {
   const entries = readJournal(filesOf(folder).journal);
-  const counts: Record<string, { done: number; refused: number; lost: number }> = {};
+  const counts = Object.fromEntries(kinds.map((kind) => [kind, { done: 0, refused: 0, lost: 0 }]));
   for (const { deed, answer } of entries) {
-    counts[deed.kind] ??= { done: 0, refused: 0, lost: 0 };
     counts[deed.kind]![answer === undefined ? "lost" : answer.done ? "done" : "refused"]++;
   }
   const sorted = readyMs.sort((one, other) => one - other);

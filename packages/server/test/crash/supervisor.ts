@@ -15,6 +15,8 @@ export interface RunOptions {
   kills: number;
   /** @default 32 */
   clients?: number;
+  /** How long everybody goes on after the last kill. @default 0 */
+  afterwardsMs?: number;
   /** What is started: understands `start --json` and the environment of the command line. @default the command line */
   program?: string;
 }
@@ -38,6 +40,7 @@ export async function killAgainAndAgain({
   folder,
   kills,
   clients = 32,
+  afterwardsMs = 0,
   program = commandLine,
 }: RunOptions): Promise<Run> {
   const files = filesOf(folder);
@@ -62,6 +65,7 @@ export async function killAgainAndAgain({
     }
     server = startServer(folder, world, program);
     run.readyMs.push(await server.ready);
+    await pause(afterwardsMs);
     load.stdin.write("finish\n");
     const [code] = await loadEnded;
     if (code !== 0) run.unexplained.push(`the load generator ended with ${code}`);
