@@ -53,7 +53,7 @@ export async function signUp(
     const created = await createUser(ctx, {
       username: form.username.normalize("NFKC").trim(),
       displayName: displayNameShape.parse(form.displayName),
-      email: form.email.trim(),
+      email: form.email.normalize("NFKC").trim(),
       passwordHash,
       role: options.role ?? "user",
     });

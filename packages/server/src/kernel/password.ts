@@ -26,6 +26,8 @@ export interface PasswordHasherOptions {
 const running = 2;
 const waiting = 64;
 const tagLength = 32;
+/** More than any password has: normalising takes the square of the length of a hostile text. */
+const longestRead = 4096;
 const argon2id = promisify(argon2);
 
 interface Parameters {
@@ -53,7 +55,7 @@ export function createPasswordHasher({ random, memory = 19_456, passes = 2 }: Pa
 
 /** Unicode has several spellings of one text, and keyboards differ (NIST SP 800-63B). */
 function derive(password: string, { memory, passes, salt }: Parameters): Promise<Buffer> {
-  const message = Buffer.from(password.normalize("NFC"));
+  const message = Buffer.from(password.slice(0, longestRead).normalize("NFC"));
   return argon2id("argon2id", { message, nonce: salt, parallelism: 1, tagLength, memory, passes });
 }
 

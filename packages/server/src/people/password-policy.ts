@@ -3,6 +3,8 @@ export type PasswordFault = "too_short" | "too_long" | "too_common" | "too_perso
 
 export const shortestPassword = 12;
 const longestPassword = 256;
+/** Characters may be written in several parts. Normalising takes the square of the length of a hostile text. */
+const longestWritten = 4 * longestPassword;
 
 /**
  * NIST SP 800-63B 3.1.1.2: length and a list, no rules about signs. `personal` are texts that everybody may know, such
@@ -12,6 +14,7 @@ export async function judgePassword(
   password: string,
   personal: readonly (string | null)[],
 ): Promise<PasswordFault | undefined> {
+  if (password.length > longestWritten) return "too_long";
   const text = password.normalize("NFKC");
   const length = [...text].length;
   if (length < shortestPassword) return "too_short";

@@ -28,5 +28,16 @@ describe("normaliseEmail", () => {
     "a b@c.example",
     "maya@fennick.example@",
     `${"x".repeat(65)}@a.example`,
+    "maya@fennick.example/path",
+    "maya@fennick.example:80",
+    "maya@fennick.example?to=kit@larkin.example",
+    "maya@fennick.example#kit",
+    "maya@fennick%2eexample",
+    "maya@fennick\\.example",
+    "maya@fennick\n.example",
+    "maya@fen\u00adnick.example",
+    "maya@fennick.example\u0001",
+    "ma\u0001ya@fennick.example",
+    "ma\u202eya@fennick.example",
   ])("%j is not an address", (text) => expect(normaliseEmail(text)).toBeUndefined());
 });

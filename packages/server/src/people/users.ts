@@ -3,22 +3,30 @@ import { announce } from "../events/index.ts";
 import type { NewUser, User } from "./user.ts";
 import { findByUsername, findByVerifiedEmail, insertUserRow, updateDisabled } from "./users.sql.ts";
 
+/** RFC 5321 4.5.3.1.3. Judged before normalising, which takes the square of the length of a hostile text. */
+const longestLogin = 254;
+
 const usernameShape = /^[a-z0-9](?:[a-z0-9._-]{1,30})[a-z0-9]$/;
 
 /** The form in which usernames are compared, or undefined for a text that cannot be one. Never holds an `@`. */
 export function normaliseUsername(text: string): string | undefined {
+  if (text.length > longestLogin) return undefined;
   const key = text.normalize("NFKC").trim().toLowerCase();
   return usernameShape.test(key) ? key : undefined;
 }
 
-const emailShape = /^[^\s@"(),:;<>[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
+const emailShape = /^[^\s\p{C}@"(),:;<>[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/u;
+/** What the URL class would leave out or read as something else than a host. */
+const noHost = /[\s\p{C}%#/:?\\]/u;
 
 /** The form in which addresses are compared: normalised first, then judged, so look-alike signs cannot slip by. */
 export function normaliseEmail(text: string): string | undefined {
+  if (text.length > longestLogin) return undefined;
   const plain = text.normalize("NFKC").trim().toLowerCase();
   const at = plain.lastIndexOf("@");
-  const domain = URL.parse(`http://${plain.slice(at + 1)}`)?.hostname;
-  if (at < 1 || plain.length > 254 || domain === undefined) return undefined;
+  const host = plain.slice(at + 1);
+  const domain = noHost.test(host) ? undefined : URL.parse(`http://${host}`)?.hostname;
+  if (at < 1 || plain.length > longestLogin || domain === undefined) return undefined;
   const key = `${plain.slice(0, at)}@${domain}`;
   return emailShape.test(key) ? key : undefined;
 }
@@ -41,6 +49,7 @@ export async function findUserByLogin(
   ctx: Ctx,
   login: string,
 ): Promise<{ user: User; passwordHash: string | null } | undefined> {
+  if (login.length > longestLogin) return undefined;
   if (login.normalize("NFKC").includes("@")) {
     const key = normaliseEmail(login);
     return key === undefined ? undefined : findByVerifiedEmail(ctx, key);

@@ -54,7 +54,9 @@ describe("signing up", () => {
     const taken = { ...form, email: "maya＠FENNICK.example" };
     const done = await browser.submit(await browser.open("/sign-up"), "/sign-up", taken);
     expect(done.status).toBe(303);
-    expect((await browser.open("/account/profile")).text).toContain("Not verified");
+    const profile = (await browser.open("/account/profile")).text;
+    expect(profile).toContain("Not verified");
+    expect(profile).toContain("maya@FENNICK.example");
     // Two people wrote down the same unverified address: neither signs in with it.
     const other = platform.browser();
     const refused = await other.submit(await other.open("/idp/login"), "/idp/login", {

@@ -1,4 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { createPasswordHasher } from "../../src/kernel/password.ts";
+import { systemRandom } from "../../src/kernel/random.ts";
+import { judgePassword, normaliseEmail, normaliseUsername } from "../../src/people/index.ts";
 import { createBrowser } from "../../src/testing/browser.ts";
 import { issuer, password } from "../../src/testing/platform.ts";
 import { answerOf, openStoryteller, signInForm } from "../flows/storyteller.ts";
@@ -54,6 +58,21 @@ describe("a sign-in", () => {
     expect(ratio).toBeGreaterThan(0.7);
     expect(ratio).toBeLessThan(1.4);
     await platform.close();
+  });
+});
+
+describe("text that is dear to normalise", () => {
+  // Marks are put into order, which takes the square of their number.
+  const dear = `e${"\u0323\u0301".repeat(15_000)}`;
+
+  it.each<[string, () => unknown]>([
+    ["a username", () => normaliseUsername(dear)],
+    ["an address", () => normaliseEmail(`maya@${dear}`)],
+    ["a new password", () => judgePassword(dear, [])],
+    ["a password", () => createPasswordHasher({ random: systemRandom(systemClock), memory: 64 }).verify(null, dear)],
+  ])("is refused cheaply as %s", async (_, work) => {
+    await work();
+    expect((await cpuOf(async () => work())).milliseconds).toBeLessThan(50);
   });
 });
 
