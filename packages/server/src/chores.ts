@@ -1,6 +1,5 @@
 import { type Ctx, inTx, type Tx } from "./context.ts";
 import { forgetOldChanges } from "./events/index.ts";
-import type { Seals } from "./keys/index.ts";
 import type { Ledger } from "./ledger/index.ts";
 import { forgetExpiredSessions } from "./people/index.ts";
 import { forgetExpiredMarks } from "./store/index.ts";
@@ -11,26 +10,17 @@ export interface Chores {
   stop(): Promise<void>;
 }
 
-interface Workers {
-  ledger: Ledger;
-  seals: Seals;
-}
-
 const sweepEveryMs = 10_000;
 const tidyEveryMs = 60_000;
 
 /** What runs beside requests: giving back what nobody settled, and forgetting what is dead by itself. */
-export function startChores(ctx: Ctx, { ledger, seals }: Workers): Chores {
+export function startChores(ctx: Ctx, ledger: Ledger): Chores {
   const repeated = [
     repeat(ctx, sweepEveryMs, async () => {
       await ledger.sweep(ctx);
     }),
     repeat(ctx, tidyEveryMs, () => tidy(ctx)),
   ];
-  ctx.changes.subscribe(({ kind }) => {
-    if (kind === "epoch" || kind === "everything")
-      seals.reload().catch((error) => ctx.log.error({ error: String(error) }, "the epoch cannot be read"));
-  });
   return {
     async stop() {
       await Promise.all(repeated.map((stop) => stop()));

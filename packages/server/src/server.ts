@@ -72,7 +72,7 @@ export async function createInnkeeper({
   const refuse = (error: unknown, request: Request, requestId: string) =>
     renderFault(error, "detail", { request, requestId, log, renderPage: interaction.renderPage });
   const api = createApi(ctx, tokens, refuse);
-  const chores = startChores(ctx, { ledger, seals });
+  const chores = startChores(ctx, ledger);
   feed.start();
 
   return {

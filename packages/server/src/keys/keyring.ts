@@ -4,6 +4,7 @@ import { type Ctx, inTx } from "../context.ts";
 import { assert } from "../kernel/assert.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import { claimOnce } from "../store/index.ts";
+import { following } from "./following.ts";
 import { generateSigningKey, openPrivateKey, publishedUntil, sealKey } from "./rotation.ts";
 import { createSigner, type Signer, type SigningAlg, signingAlgs } from "./sign.ts";
 import { insertSigningKey, type StoredKey, selectSigningKeys, updateSealed } from "./signing-keys.sql.ts";
@@ -23,13 +24,12 @@ export async function openKeyring(ctx: Ctx, lasting: Sealer): Promise<Keyring> {
   // Only then can a key be sealed under an older secret than the newest.
   if (ctx.config.secrets.length > 1) await resealAll(ctx, lasting);
   let held = hold(await selectSigningKeys(ctx), lasting, ctx.clock.now());
-  let reloads = 0;
-  const reload = async () => {
-    const turn = ++reloads;
-    const stored = await selectSigningKeys(ctx);
-    if (turn === reloads) held = hold(stored, lasting, ctx.clock.now());
-  };
-  const follow = following(ctx, reload);
+  const { follow, reload } = following(ctx, "the signing keys", "signing_key", {
+    read: () => selectSigningKeys(ctx),
+    keep: (stored) => {
+      held = hold(stored, lasting, ctx.clock.now());
+    },
+  });
   return {
     signJwt(alg, typ, claims) {
       follow();
@@ -45,24 +45,6 @@ export async function openKeyring(ctx: Ctx, lasting: Sealer): Promise<Keyring> {
     },
     reload,
   };
-}
-
-/** Reloads when a key was rotated anywhere. If that fails, the next use of the keys tries again: a new key waits. */
-function following(ctx: Ctx, reload: () => Promise<void>): () => void {
-  let stale = false;
-  const follow = () => {
-    if (!stale) return;
-    stale = false;
-    reload().catch((error) => {
-      stale = true;
-      ctx.log.warn({ err: error }, "the signing keys cannot be read again");
-    });
-  };
-  ctx.changes.subscribe(({ kind }) => {
-    stale ||= kind === "signing_key" || kind === "everything";
-    follow();
-  });
-  return follow;
 }
 
 interface Held {

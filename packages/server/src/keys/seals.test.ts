@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Ctx, inTx } from "../context.ts";
+import { createChanges } from "../events/index.ts";
 import { databases } from "../testing/databases.ts";
 import { type OpenCtx, openCtx } from "../testing/open-ctx.ts";
 import { openSeals, renewEpoch } from "./seals.ts";
@@ -33,6 +34,19 @@ describe.each(databases)("seals on $name", ({ open }) => {
     expect(running.sealer.open("code", sealed)).toBeUndefined();
     expect((await openSeals(house.ctx)).sealer.open("code", sealed)).toBeUndefined();
     expect(running.lasting.open("signing_key", lasting)).toEqual(text);
+  });
+
+  it("[R06] learns of a new epoch also when it could not be read at first", async () => {
+    const renewed = { kind: "epoch", subjectId: "epoch" } as const;
+    const failing = { ...house.ctx, changes: createChanges() };
+    const running = await openSeals(failing);
+    const sealed = running.sealer.seal("code", text);
+    await inTx(house.ctx, renewEpoch);
+    failing.db = { ...house.ctx.db, query: () => Promise.reject(new Error("lost")) };
+    failing.changes.apply(renewed);
+    await new Promise((resolve) => setImmediate(resolve));
+    failing.db = house.ctx.db;
+    await expect.poll(() => running.sealer.open("code", sealed)).toBeUndefined();
   });
 
   it("refuses a secret this database was not sealed with", async () => {

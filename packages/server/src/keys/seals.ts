@@ -3,6 +3,7 @@ import { type Ctx, inTx, type Tx } from "../context.ts";
 import { announce } from "../events/index.ts";
 import { encodeBase64Url } from "../kernel/bytes.ts";
 import { createSealer, type Sealer } from "../kernel/seal.ts";
+import { following } from "./following.ts";
 import { claimMeta, findMeta, replaceMeta } from "./seals.sql.ts";
 
 /** The two sealers of an installation. */
@@ -11,7 +12,7 @@ export interface Seals {
   readonly sealer: Sealer;
   /** For what is stored and must outlive a restored backup, such as signing keys. */
   readonly lasting: Sealer;
-  /** Learns the epoch that is in force now. */
+  /** Learns the epoch that is in force now. Happens by itself when it was renewed anywhere. */
   reload(): Promise<void>;
 }
 
@@ -30,16 +31,27 @@ export async function openSeals(ctx: Ctx): Promise<Seals> {
   // The check value outlives the issuer: a moved installation keeps its keys.
   const lasting = createSealer({ secrets, issuer: "", epoch: "", random });
   await checkSecrets(ctx, lasting);
-  let inner = createSealer({ secrets, issuer, epoch: await getEpoch(ctx), random });
+  const sealerOf = (epoch: string) => createSealer({ secrets, issuer, epoch, random });
+  let inner = sealerOf(await getEpoch(ctx));
+  const { follow, reload } = following(ctx, "the epoch", "epoch", {
+    read: () => getEpoch(ctx),
+    keep: (epoch) => {
+      inner = sealerOf(epoch);
+    },
+  });
   return {
     sealer: {
-      seal: (purpose, payload) => inner.seal(purpose, payload),
-      open: (purpose, token) => inner.open(purpose, token),
+      seal(purpose, payload) {
+        follow();
+        return inner.seal(purpose, payload);
+      },
+      open(purpose, token) {
+        follow();
+        return inner.open(purpose, token);
+      },
     },
     lasting,
-    async reload() {
-      inner = createSealer({ secrets, issuer, epoch: await getEpoch(ctx), random });
-    },
+    reload,
   };
 }
 
