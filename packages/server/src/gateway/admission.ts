@@ -1,17 +1,28 @@
-import type { Model } from "../config/config.ts";
+import type { Prices } from "../config/config.ts";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/faults.ts";
 import { sha256Base64Url } from "../kernel/hash.ts";
-import type { Hold, Ledger } from "../ledger/index.ts";
+import type { Hold, HoldRequest, Ledger } from "../ledger/index.ts";
 import type { Caller } from "../tokens/index.ts";
-import type { Bound } from "./endpoints/endpoint.ts";
-import { affordableOutput, costOfBound } from "./pricing.ts";
+import { affordableOutput, type Bound, costOfBound } from "./pricing.ts";
 import { moneyFault } from "./refusal.ts";
 
 /** Longer than the longest call, so that the sweep never gives back what a call in progress still needs. */
 const holdLifeMs = 15 * 60_000;
-/** Others may take the room that was just read; after a few tries they are in flight. */
+/** Others may take the room that was just read. */
 const mostTries = 4;
+
+export interface Purchase {
+  caller: Caller;
+  /** The public name of the model. */
+  item: string;
+  prices: Prices;
+  bound: Bound;
+  /** Whether the gateway may lower the limit of an answer to what can be paid. */
+  mayShorten: boolean;
+  requestId: string;
+  idempotencyKey: string | undefined;
+}
 
 export interface Admission {
   hold: Hold;
@@ -19,37 +30,32 @@ export interface Admission {
   outputTokens: number;
 }
 
-export interface Purchase {
-  caller: Caller;
-  item: string;
-  model: Model;
-  bound: Bound;
-  requestId: string;
-  idempotencyKey: string | undefined;
-}
-
 /**
- * Holds the most the call can cost. With less room left, a client that set no limit gets a shorter answer, so that a cap
- * can be used to its end.
+ * Holds the most that the call can cost. With less room left, a client that set no limit gets a shorter answer, so that
+ * a cap can be used to its end; but none is cut short only because other calls hold the room for a moment.
  *
  * @throws Fault `budget_exceeded`, `insufficient_balance`, `budget_in_flight`, `idempotency_conflict`.
  */
 export async function admit(ctx: Ctx, ledger: Ledger, purchase: Purchase): Promise<Admission> {
-  const { caller, model, bound } = purchase;
-  let outputTokens = bound.outputTokens;
+  const { caller, bound, prices, mayShorten } = purchase;
+  let { outputTokens } = bound;
   for (let tries = 1; ; tries++) {
-    const verdict = await ledger.hold(ctx, holdOf(ctx, purchase, costOfBound(bound, model.prices, outputTokens)));
+    const amountMicros = costOfBound({ ...bound, outputTokens }, prices);
+    const verdict = await ledger.hold(ctx, requestOf(purchase, amountMicros));
     if (verdict.ok) return { hold: verdict.hold, outputTokens };
     if (verdict.why === "duplicate") throw duplicateFault(verdict);
-    const affordable = affordableOutput(bound, model.prices, verdict.refusal.affordableMicros);
-    if (bound.outputAsked || affordable === 0 || tries === mostTries) {
-      throw moneyFault(ctx, caller, verdict.why, verdict.refusal, affordable);
+    const affordable = affordableOutput(bound, prices, verdict.refusal.affordableMicros);
+    const lasting = verdict.why !== "in_flight";
+    if (!mayShorten || !lasting || outputTokens === 1 || tries === mostTries) {
+      throw moneyFault(ctx, caller, verdict, affordable);
     }
-    outputTokens = Math.min(affordable, outputTokens);
+    // Where not even one token fits, asking for one tells whether waiting would help.
+    outputTokens = Math.max(1, affordable);
   }
 }
 
-function holdOf(ctx: Ctx, { caller, item, model, requestId, idempotencyKey }: Purchase, amountMicros: number) {
+function requestOf(purchase: Purchase, amountMicros: number): HoldRequest {
+  const { caller, item, prices, requestId, idempotencyKey } = purchase;
   return {
     walletId: caller.workspaceId,
     budgetIds: caller.budgetIds,
@@ -59,9 +65,9 @@ function holdOf(ctx: Ctx, { caller, item, model, requestId, idempotencyKey }: Pu
     grantId: caller.grantId,
     keyId: caller.keyId,
     item,
-    prices: model.prices,
+    prices: { ...prices },
     requestId,
-    deadlineAt: ctx.clock.now() + holdLifeMs,
+    deadlineMs: holdLifeMs,
     idempotencyKey: idempotencyKey === undefined ? undefined : scopedKey(caller, idempotencyKey),
   };
 }

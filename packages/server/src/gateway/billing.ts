@@ -1,52 +1,56 @@
-import type { Model } from "../config/config.ts";
+import type { Prices } from "../config/config.ts";
 import type { Ctx } from "../context.ts";
 import type { Hold, Ledger } from "../ledger/index.ts";
 import { costOf, type Usage } from "./pricing.ts";
 
 /** A call that was admitted and must end exactly once: in a bill or in nothing. */
 export interface Call {
-  hold: Hold;
-  model: Model;
-  /** Length of the request body: our own count of the input, if nobody reports one. */
-  requestBytes: number;
-  inputTokensBound: number;
   requestId: string;
+  /** Bills what was used, and answers what the user pays, in micro-dollars, after the commit: at most what was held. */
+  settle(usage: Usage): Promise<number>;
+  /** Gives everything back: the call came to nothing. */
+  release(): Promise<void>;
+  /** Our own count, where the upstream reported none. */
+  estimate(outputTokens: number): Usage;
 }
+
+/** @param inputBytes the length of the body for the upstream */
+export function openCall(ctx: Ctx, ledger: Ledger, hold: Hold, prices: Prices, inputBytes: number): Call {
+  const { requestId } = hold;
+  return {
+    requestId,
+    async settle(usage) {
+      const cost = costOf(usage, prices);
+      const costMicros = usage.estimated ? Math.min(cost, hold.amountMicros) : cost;
+      const settled = await insist(ctx, hold, () => ledger.settle(ctx, hold, { costMicros, usage: { ...usage } }));
+      return settled.costMicros;
+    },
+    async release() {
+      await insist(ctx, hold, () => ledger.release(ctx, hold));
+    },
+    estimate: (outputTokens) => ({
+      inputTokens: Math.ceil(inputBytes / bytesOfUsualToken),
+      cachedInputTokens: 0,
+      outputTokens,
+      estimated: true,
+    }),
+  };
+}
+
+const bytesOfUsualToken = 4;
 
 /** The database may be away for a moment when a call ends; its answer waits rather than going out unbilled. */
 const pausesMs = [50, 250, 1_000, 3_000];
 
-/** Bills what was used, and answers what the user pays after the commit: at most what was held. */
-export async function settleCall(ctx: Ctx, ledger: Ledger, call: Call, usage: Usage): Promise<number> {
-  const reported = costOf(usage, call.model.prices);
-  const costMicros = usage.estimated ? Math.min(reported, call.hold.amountMicros) : reported;
-  const settled = await insist(ctx, call, () => ledger.settle(ctx, call.hold, { costMicros, usage }));
-  return settled.costMicros;
-}
-
-/** Gives everything back: the call came to nothing. */
-export async function releaseCall(ctx: Ctx, ledger: Ledger, call: Call): Promise<void> {
-  await insist(ctx, call, () => ledger.release(ctx, call.hold));
-}
-
 /** When every try fails, the hold stays until the sweep releases and lists it. */
-async function insist<T>(ctx: Ctx, call: Call, work: () => Promise<T>): Promise<T> {
-  for (const pause of pausesMs) {
+async function insist<T>(ctx: Ctx, { id: holdId, requestId }: Hold, work: () => Promise<T>): Promise<T> {
+  for (const pauseMs of pausesMs) {
     try {
       return await work();
     } catch (error) {
-      ctx.log.warn(
-        { holdId: call.hold.id, requestId: call.requestId, error: String(error) },
-        "a call could not be closed yet",
-      );
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      ctx.log.warn({ holdId, requestId, error: String(error) }, "a call could not be closed yet");
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
   return work();
-}
-
-/** Our own count, where the upstream reported none. */
-export function estimatedUsage(call: Call, outputTokens: number): Usage {
-  const inputTokens = Math.min(Math.ceil(call.requestBytes / 4), call.inputTokensBound);
-  return { inputTokens, cachedInputTokens: 0, outputTokens, estimated: true };
 }

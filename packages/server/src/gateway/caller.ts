@@ -1,29 +1,33 @@
+import type { Ctx } from "../context.ts";
 import { readBearer } from "../http/bearer.ts";
+import { assert } from "../kernel/assert.ts";
 import { Fault } from "../kernel/faults.ts";
 import type { Caller, Tokens } from "../tokens/index.ts";
-
-const needed = "gateway:access";
+import { challengeOf, metadataUrl, neededScope } from "./protected-resource.ts";
 
 /**
  * Who calls, and may spend.
  * @throws Fault `invalid_token` without a living token, `insufficient_scope` without the right to spend.
  */
-export async function getCaller(tokens: Tokens, request: Request): Promise<Caller> {
-  const bearer = readBearer(request);
+export async function getCaller(ctx: Ctx, tokens: Tokens, request: Request): Promise<Caller> {
+  const bearer = readBearer(request, metadataUrl(ctx));
   if (bearer === undefined) {
     throw new Fault("invalid_token", "An access token or API key is needed: Authorization: Bearer …", {
-      headers: { "www-authenticate": "Bearer" },
+      headers: challengeOf(ctx, {}),
     });
   }
   const caller = await tokens.verify(bearer);
   if (!caller) {
     const description = "The access token or API key is unknown, expired or revoked. Sign in again.";
     throw new Fault("invalid_token", description, {
-      headers: { "www-authenticate": `Bearer error="invalid_token", error_description="${description}"` },
+      headers: challengeOf(ctx, { error: "invalid_token", error_description: description }),
     });
   }
-  if (caller.scopes.has(needed)) return caller;
-  throw new Fault("insufficient_scope", `This needs the scope ${needed}.`, {
-    headers: { "www-authenticate": `Bearer error="insufficient_scope", scope="${needed}"` },
-  });
+  if (!caller.scopes.has(neededScope)) {
+    throw new Fault("insufficient_scope", `This needs the scope ${neededScope}.`, {
+      headers: challengeOf(ctx, { error: "insufficient_scope", scope: neededScope }),
+    });
+  }
+  assert(caller.appId === null || caller.budgetIds.length > 0, "an app never spends without a cap");
+  return caller;
 }

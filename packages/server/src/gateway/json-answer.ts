@@ -1,29 +1,27 @@
 import { Buffer } from "node:buffer";
-import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/faults.ts";
-import type { Ledger } from "../ledger/index.ts";
-import { type Call, estimatedUsage, releaseCall, settleCall } from "./billing.ts";
+import type { Call } from "./billing.ts";
 import type { Endpoint } from "./endpoints/endpoint.ts";
-import { readReport } from "./meter.ts";
-import type { UpstreamAnswer } from "./upstream.ts";
+import { readReport } from "./report.ts";
+import type { UpstreamAnswer } from "./upstream-call.ts";
 
 const longestAnswer = 32 * 1_048_576;
 
-/** Passes the answer on as it came, after its bill was committed. */
-export async function jsonAnswer(
-  ctx: Ctx,
-  ledger: Ledger,
-  // biome-ignore lint/suspicious/noExplicitAny: the body was judged before.
-  endpoint: Endpoint<any>,
-  call: Call,
-  answer: UpstreamAnswer,
-): Promise<Response> {
+/**
+ * Passes the answer on as it came, after its bill was committed.
+ * @throws Fault `upstream_error`, `upstream_timeout`; then nothing was billed but what was reported all the same.
+ */
+export async function jsonAnswer(endpoint: Endpoint, call: Call, answer: UpstreamAnswer): Promise<Response> {
   const { bytes, value } = await readWhole(answer).catch(async (fault) => {
-    await releaseCall(ctx, ledger, call);
+    await call.release();
     throw fault;
   });
-  const usage = readReport(value.usage) ?? estimatedUsage(call, endpoint.estimate(value).outputTokens);
-  const costMicros = await settleCall(ctx, ledger, call, usage);
+  const reported = readReport(value.usage);
+  if (value.error) {
+    await (reported ? call.settle(reported) : call.release());
+    throw new Fault("upstream_error", "The model could not answer.", { detail: "an error with the status of success" });
+  }
+  const costMicros = await call.settle(reported ?? call.estimate(endpoint.countOutput(value)));
   return new Response(bytes, {
     headers: {
       "content-type": "application/json",
@@ -34,21 +32,28 @@ export async function jsonAnswer(
   });
 }
 
-async function readWhole(
-  answer: UpstreamAnswer,
-): Promise<{ bytes: Buffer<ArrayBuffer>; value: Record<string, unknown> }> {
+interface Whole {
+  bytes: Buffer<ArrayBuffer>;
+  value: Record<string, unknown>;
+}
+
+async function readWhole(answer: UpstreamAnswer): Promise<Whole> {
   const bytes = await collect(answer, longestAnswer);
-  try {
-    const value: unknown = JSON.parse(bytes.toString("utf8"));
-    if (typeof value === "object" && value !== null) return { bytes, value: value as Record<string, unknown> };
-  } catch {
-    // Told below: it is the same fault as an answer that is no object.
-  }
+  const value = parse(bytes.toString("utf8"));
+  if (typeof value === "object" && value !== null) return { bytes, value: value as Record<string, unknown> };
   throw new Fault("upstream_error", "The model's answer could not be read.", { detail: "not a JSON object" });
 }
 
-/** @throws Fault `upstream_error` when the answer breaks off or is longer than `most` bytes. */
-export function collect(answer: UpstreamAnswer, most: number): Promise<Buffer<ArrayBuffer>> {
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws Fault `upstream_error`, `upstream_timeout` when the answer breaks off or is longer than `mostBytes`. */
+export function collect(answer: UpstreamAnswer, mostBytes: number): Promise<Buffer<ArrayBuffer>> {
   const pieces: Buffer[] = [];
   let length = 0;
   return new Promise((resolve, reject) => {
@@ -56,9 +61,9 @@ export function collect(answer: UpstreamAnswer, most: number): Promise<Buffer<Ar
       data(piece) {
         pieces.push(piece);
         length += piece.length;
-        if (length > most) answer.abort();
+        if (length > mostBytes) throw new RangeError(`the answer is longer than ${mostBytes} bytes`);
       },
-      end: () => resolve(pieces.length === 1 ? (pieces[0] as Buffer<ArrayBuffer>) : Buffer.concat(pieces)),
+      end: () => resolve(Buffer.concat(pieces)),
       fail: reject,
     });
   });

@@ -1,7 +1,6 @@
+import { z } from "zod";
 import type { Prices } from "../config/config.ts";
-import { assert } from "../kernel/assert.ts";
 import { priceOf } from "../kernel/money.ts";
-import type { Bound } from "./endpoints/endpoint.ts";
 
 /** What one call used, as the upstream reported it; `estimated` when it did not and we counted. */
 export interface Usage {
@@ -12,25 +11,47 @@ export interface Usage {
   estimated: boolean;
 }
 
-/** Micro-dollars of one call at the prices of its admission. */
-export function costOf(usage: Usage, prices: Prices): number {
-  assert(usage.cachedInputTokens <= usage.inputTokens, "cached input is part of the input");
+const count = z.int().min(0);
+const storedUsage = z.object({
+  inputTokens: count,
+  cachedInputTokens: count,
+  outputTokens: count,
+  estimated: z.boolean(),
+});
+
+/** What was metered, as it stands on the bill; undefined for a call that came to nothing. */
+export function readUsage(stored: unknown): Usage | undefined {
+  return storedUsage.safeParse(stored).data;
+}
+
+/** Micro-dollars of one call. */
+export function costOf({ inputTokens, cachedInputTokens, outputTokens }: Usage, prices: Prices): number {
   return priceOf(
     [
-      { tokens: usage.inputTokens - usage.cachedInputTokens, microsPerMillion: prices.input },
-      { tokens: usage.cachedInputTokens, microsPerMillion: prices.cachedInput },
-      { tokens: usage.outputTokens, microsPerMillion: prices.output },
+      { tokens: inputTokens - cachedInputTokens, microsPerMillion: prices.input },
+      { tokens: cachedInputTokens, microsPerMillion: prices.cachedInput },
+      { tokens: outputTokens, microsPerMillion: prices.output },
     ],
     prices.call,
   );
 }
 
-/** The most a call of this bound can cost, in micro-dollars. */
-export function costOfBound(bound: Bound, prices: Prices, outputTokens = bound.outputTokens): number {
+/** The most that a call can use. */
+export interface Bound {
+  /** Never below what the upstream will count. */
+  inputTokens: number;
+  /** Answers asked for at once. */
+  choices: number;
+  /** The most tokens of one answer. */
+  outputTokens: number;
+}
+
+/** The most that a call of this bound can cost, in micro-dollars. */
+export function costOfBound({ inputTokens, choices, outputTokens }: Bound, prices: Prices): number {
   return priceOf(
     [
-      { tokens: bound.inputTokens, microsPerMillion: Math.max(prices.input, prices.cachedInput) },
-      { tokens: bound.choices * outputTokens, microsPerMillion: prices.output },
+      { tokens: inputTokens, microsPerMillion: dearestInput(prices) },
+      { tokens: choices * outputTokens, microsPerMillion: prices.output },
     ],
     prices.call,
   );
@@ -38,15 +59,14 @@ export function costOfBound(bound: Bound, prices: Prices, outputTokens = bound.o
 
 /** How many tokens each answer may have so that the whole call stays within `micros`; zero if not even one. */
 export function affordableOutput(bound: Bound, prices: Prices, micros: number): number {
-  if (costOfBound(bound, prices, 0) > micros) return 0;
-  if (prices.output === 0) return bound.outputTokens;
-  const input = BigInt(bound.inputTokens) * BigInt(Math.max(prices.input, prices.cachedInput));
+  const input = BigInt(bound.inputTokens) * BigInt(dearestInput(prices));
   const left = BigInt(micros - prices.call) * 1_000_000n - input;
+  if (left < 0n) return 0;
+  if (prices.output === 0) return bound.outputTokens;
   const tokens = left / (BigInt(prices.output) * BigInt(bound.choices));
-  return tokens > BigInt(bound.outputTokens) ? bound.outputTokens : Number(tokens);
+  return Math.min(bound.outputTokens, Number(tokens));
 }
 
-/** About four bytes of text stand for one token. For answers whose upstream reports nothing. */
-export function estimateTokens(text: string): number {
-  return Math.ceil(text.length / 4);
+function dearestInput({ input, cachedInput }: Prices): number {
+  return Math.max(input, cachedInput);
 }

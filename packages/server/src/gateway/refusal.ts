@@ -4,19 +4,18 @@ import { formatDollars } from "../kernel/money.ts";
 import type { Refusal } from "../ledger/index.ts";
 import type { Caller } from "../tokens/index.ts";
 
-const retryAfterSeconds = 2;
+const retryAfterSeconds = "2";
 
 /** The refusal of a hold as the caller shall read it: which limit it was, how far it is used, and who can raise it. */
 export function moneyFault(
   ctx: Ctx,
   caller: Caller,
-  why: "cap" | "balance" | "in_flight",
-  refusal: Refusal,
+  { why, refusal }: { why: "cap" | "balance" | "in_flight"; refusal: Refusal },
   affordableOutputTokens: number,
 ): Fault {
   const source = sourceOf(caller, refusal);
   const fields = {
-    limit_source: why === "in_flight" ? "in_flight" : source,
+    limit_source: why === "in_flight" ? why : source,
     limit: formatDollars(refusal.limitMicros),
     spent: formatDollars(refusal.spentMicros),
     held: formatDollars(refusal.heldMicros),
@@ -24,32 +23,37 @@ export function moneyFault(
     manage_url: ctx.config.issuer + managePath(caller, source),
     affordable_output_tokens: affordableOutputTokens,
   };
-  const [code, description] = words(why, source, fields.limit);
-  const headers: Record<string, string> = why === "in_flight" ? { "retry-after": String(retryAfterSeconds) } : {};
-  return new Fault(code, description, { fields, headers });
+  const [code, description] = words[why](source, fields.limit);
+  return new Fault(code, description, {
+    fields,
+    headers: why === "in_flight" ? { "retry-after": retryAfterSeconds } : {},
+  });
 }
 
 type Source = "app_cap" | "key_cap" | "balance";
 
-/** A key that belongs to a grant spends from the grant's budget first, then from its own. */
+/** A key that belongs to a grant spends from the grant's budget, and from its own behind it. */
 function sourceOf(caller: Caller, refusal: Refusal): Source {
   if (refusal.source === "wallet") return "balance";
   return caller.grantId !== null && refusal.budgetId === caller.budgetIds[0] ? "app_cap" : "key_cap";
 }
 
-function managePath(caller: Caller, source: Source): string {
-  if (source === "balance") return "/account/profile";
-  return source === "app_cap" ? `/account/limit?app=${caller.appId}&refused=1` : "/account/keys";
+function managePath({ appId }: Caller, source: Source): string {
+  switch (source) {
+    case "app_cap":
+      return `/account/limit?app=${appId}`;
+    case "key_cap":
+      return "/account/keys";
+    case "balance":
+      return "/account/profile";
+  }
 }
 
-function words(why: "cap" | "balance" | "in_flight", source: Source, limit: string): [FaultCode, string] {
-  if (why === "in_flight")
-    return ["budget_in_flight", "Calls in progress hold the rest of the limit. Try again in a moment."];
-  if (why === "balance")
-    return ["insufficient_balance", "The balance does not cover this call. The user can top it up."];
-  const whose = source === "app_cap" ? "this app" : "this key";
-  return [
+const words: Record<"cap" | "balance" | "in_flight", (source: Source, limit: string) => [FaultCode, string]> = {
+  cap: (source, limit) => [
     "budget_exceeded",
-    `The cap of $${limit} that the user gave ${whose} does not cover this call. The user can raise it.`,
-  ];
-}
+    `The cap of $${limit} that the user gave ${source === "app_cap" ? "this app" : "this key"} does not cover this call. The user can raise it.`,
+  ],
+  balance: () => ["insufficient_balance", "The balance does not cover this call. The user can top it up."],
+  in_flight: () => ["budget_in_flight", "Calls in progress hold what is left. Try again in a moment."],
+};

@@ -23,9 +23,9 @@ export class EventCutter {
     return events;
   }
 
-  /** What came after the last blank line. */
-  rest(): Buffer {
-    return this.#rest;
+  /** The event that began after the last blank line, if the sender left out the one behind it. */
+  finish(): Buffer[] {
+    return this.#rest.length > 0 ? this.cut(Buffer.from("\n\n")) : [];
   }
 }
 

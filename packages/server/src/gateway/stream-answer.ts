@@ -1,14 +1,12 @@
-import { Buffer } from "node:buffer";
+import type { Buffer } from "node:buffer";
 import type { Ctx } from "../context.ts";
+import { faultBody } from "../http/render-fault.ts";
 import { Fault } from "../kernel/faults.ts";
-import type { Ledger } from "../ledger/index.ts";
-import { type Call, estimatedUsage, releaseCall, settleCall } from "./billing.ts";
+import type { Call } from "./billing.ts";
+import { ClientStream } from "./client-stream.ts";
 import { StreamMeter } from "./meter.ts";
 import { commentOf, eventOf } from "./sse.ts";
-import type { UpstreamAnswer } from "./upstream.ts";
-
-/** How much may wait for a slow client before the upstream is paused. */
-const mostWaitingBytes = 262_144;
+import type { UpstreamAnswer } from "./upstream-call.ts";
 
 export interface RunningStream {
   response: Response;
@@ -21,70 +19,40 @@ export interface RunningStream {
  * drained to its report, and the bill is the same.
  */
 export function streamAnswer(
-  ctx: Ctx,
-  ledger: Ledger,
+  { log }: Ctx,
   call: Call,
   answer: UpstreamAnswer,
-  showsUsage: boolean,
+  { showsUsage, patienceMs }: { showsUsage: boolean; patienceMs: number },
 ): RunningStream {
+  const { requestId } = call;
   const meter = new StreamMeter(showsUsage);
-  let client: ReadableStreamDefaultController<Uint8Array> | undefined;
-  const stream = new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        client = controller;
-      },
-      pull: () => answer.resume(),
-      cancel() {
-        client = undefined;
-        answer.resume();
-      },
-    },
-    new ByteLengthQueuingStrategy({ highWaterMark: mostWaitingBytes }),
-  );
-  const show = (events: Buffer[]) => {
-    if (!client || events.length === 0) return;
-    client.enqueue(events.length === 1 ? events[0]! : Buffer.concat(events));
-    if (client.desiredSize! <= 0) answer.pause();
-  };
-  const ended = flow(answer, meter, show)
-    .then((fault) => close(ctx, ledger, call, meter, fault))
-    .then(show)
-    .catch((error) =>
-      ctx.log.error({ requestId: call.requestId, error: String(error) }, "a stream was left to the sweep"),
-    )
-    .finally(() => client?.close());
+  const client = new ClientStream(answer, patienceMs, () => errorEvent(unread(), requestId));
+  const ended = flow(answer, meter, client)
+    .then(async (broken) => {
+      const fault = broken ?? faultOf(meter);
+      if (fault) log.warn({ requestId, code: fault.code, detail: fault.detail }, "a stream broke off");
+      client.show(await end(call, meter, fault));
+    })
+    .catch((error) => log.error({ requestId, error: String(error) }, "a call is left to the sweep"))
+    .finally(() => client.close());
   const headers = {
     "content-type": "text/event-stream; charset=utf-8",
     "cache-control": "no-store",
-    "x-request-id": call.requestId,
+    "x-request-id": requestId,
   };
-  return { response: new Response(stream, { headers }), ended };
+  return { response: new Response(client.body, { headers }), ended };
 }
 
-/** Until the upstream's last byte. Answers what went wrong, if anything. */
-function flow(
-  answer: UpstreamAnswer,
-  meter: StreamMeter,
-  show: (events: Buffer[]) => void,
-): Promise<Fault | undefined> {
+/** Until `[DONE]` or the upstream's last byte. Answers what broke it off, if anything. */
+function flow(answer: UpstreamAnswer, meter: StreamMeter, client: ClientStream): Promise<Fault | undefined> {
   return new Promise((resolve) => {
     answer.flowInto({
       data(piece) {
-        try {
-          show(meter.pass(piece));
-        } catch (error) {
-          resolve(
-            new Fault("upstream_error", "The model's answer could not be read.", {
-              detail: String(error),
-              cause: error,
-            }),
-          );
-          answer.abort();
-        }
+        client.show(meter.pass(piece));
+        if (meter.done) resolve(undefined);
       },
       end() {
-        show(meter.finish());
+        client.show(meter.finish());
         resolve(undefined);
       },
       fail: resolve,
@@ -92,30 +60,25 @@ function flow(
   });
 }
 
-/** Bills the stream, then says how it ended: the cost and `[DONE]`, or an error. */
-async function close(
-  ctx: Ctx,
-  ledger: Ledger,
-  call: Call,
-  meter: StreamMeter,
-  fault: Fault | undefined,
-): Promise<Buffer[]> {
-  if (meter.usage === undefined && meter.pieces === 0) {
-    await releaseCall(ctx, ledger, call);
-    return [errorEvent(fault ?? new Fault("upstream_error", "The model sent no answer."), call)];
-  }
-  const usage = meter.usage ?? estimatedUsage(call, meter.pieces);
-  const costMicros = await settleCall(ctx, ledger, call, usage);
+function faultOf({ done, usage, failure }: StreamMeter): Fault | undefined {
+  if (failure) return new Fault("upstream_error", "The model broke off.", { detail: "an error in the stream" });
+  // Some upstreams leave out the last word, but what was used is known only at the end.
+  return done || usage ? undefined : new Fault("upstream_error", "The model broke off.", { detail: "no [DONE]" });
+}
+
+/** Bills the stream, then says how it ended: the cost and `[DONE]`, or what went wrong. */
+async function end(call: Call, meter: StreamMeter, fault: Fault | undefined): Promise<Buffer[]> {
+  const usage = meter.usage ?? (meter.pieces > 0 ? call.estimate(meter.pieces) : undefined);
+  const costMicros = usage ? await call.settle(usage) : 0;
+  if (!usage) await call.release();
   const cost = commentOf(`cost_micros=${costMicros}`);
-  const complete = fault === undefined && (meter.done || meter.usage !== undefined);
-  return complete ? [cost, eventOf("[DONE]")] : [cost, errorEvent(fault ?? brokenOff(), call)];
+  return [cost, fault ? errorEvent(fault, call.requestId) : eventOf("[DONE]")];
 }
 
-function brokenOff(): Fault {
-  return new Fault("upstream_error", "The model broke off.");
+function unread(): Fault {
+  return new Fault("invalid_request", "The answer was not read for too long. It is billed as a whole.");
 }
 
-function errorEvent(fault: Fault, call: Call): Buffer {
-  const error = { message: fault.message, type: "server_error", param: null, code: fault.code };
-  return eventOf(JSON.stringify({ error, request_id: call.requestId }));
+function errorEvent(fault: Fault, requestId: string): Buffer {
+  return eventOf(JSON.stringify({ ...faultBody(fault, "openai"), request_id: requestId }));
 }

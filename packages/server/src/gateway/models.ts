@@ -1,0 +1,22 @@
+import type { Ctx } from "../context.ts";
+import type { Route } from "../http/table.ts";
+import type { Tokens } from "../tokens/index.ts";
+import { getCaller } from "./caller.ts";
+
+/** What there is to buy. */
+export function modelsRoute(ctx: Ctx, tokens: Tokens): Route {
+  const { brand, models } = ctx.config;
+  const data = Object.keys(models).map((id) => ({ id, object: "model", created: 0, owned_by: brand.name }));
+  const text = JSON.stringify({ object: "list", data });
+  const headers = { "content-type": "application/json", "cache-control": "no-store" };
+  return {
+    method: "GET",
+    path: "/v1/models",
+    shape: "openai",
+    cors: "any-origin-no-credentials",
+    async handler(request) {
+      await getCaller(ctx, tokens, request);
+      return new Response(text, { headers });
+    },
+  };
+}
