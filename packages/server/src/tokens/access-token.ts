@@ -17,6 +17,8 @@ export interface AccessToken {
 }
 
 export const accessTokenLifeMs = 3_600_000;
+/** How much longer it is remembered that a token is dead: it may come from a process whose clock is ahead. */
+export const clockMarginMs = 60_000;
 
 const prefix = "ik_at_";
 const purpose = "access_token";

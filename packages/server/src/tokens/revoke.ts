@@ -2,15 +2,12 @@ import { type Ctx, inTx, type Tx } from "../context.ts";
 import { announce, recordAudit } from "../events/index.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import { claimOnce } from "../store/index.ts";
-import { type AccessToken, accessTokenLifeMs, openAccessToken } from "./access-token.ts";
+import { type AccessToken, accessTokenLifeMs, clockMarginMs, openAccessToken } from "./access-token.ts";
 import { selectKeyByHash } from "./api-keys.sql.ts";
 import { hashApiKey, revokeApiKey } from "./api-keys.ts";
 import { selectFamily, updateRevoked } from "./families.sql.ts";
 import { openRefreshToken } from "./refresh-token.ts";
 import { revokedKind } from "./revocations.sql.ts";
-
-/** An access token may have been sealed by a process whose clock is ahead. */
-const clockMarginMs = 60_000;
 
 /** Kills every token of the family within a second. False when it did not live. */
 export async function revokeFamily(

@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { accessTokenLifeMs } from "./access-token.ts";
+import { accessTokenLifeMs, clockMarginMs } from "./access-token.ts";
 import { selectRevoked } from "./revocations.sql.ts";
 
 /**
@@ -26,7 +26,7 @@ export function createRevokedIds(ctx: Ctx): RevokedIds {
   };
 
   ctx.changes.subscribe(({ kind, subjectId }) => {
-    if (kind === "revoked") remember(subjectId, ctx.clock.now() + accessTokenLifeMs);
+    if (kind === "revoked") remember(subjectId, ctx.clock.now() + accessTokenLifeMs + clockMarginMs);
     if (kind !== "everything") return;
     complete = false;
     losses++;
