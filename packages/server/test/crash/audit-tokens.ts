@@ -11,6 +11,7 @@ interface FamilyRow {
 /** How long after an answered revocation a token may still be taken. */
 const revocationMs = 1000;
 const codeLifeMs = 60_000;
+const graceMs = 10_000;
 
 /** T1 to T3, and that what was issued is there and is honoured. */
 export function auditTokens(evidence: Evidence, report: Report): void {
@@ -119,12 +120,17 @@ function killedBy(
     const [grant] = rows<{ id: string }>(sql, deed.userId, begunAt, Math.min(answeredAt, Number.MAX_SAFE_INTEGER));
     return grant && { id: grant.id, isSure: true };
   }
-  if (deed.kind !== "redeem") return undefined;
-  const first = firstShown.get(deed.code);
-  if (!first) firstShown.set(deed.code, entry);
+  if (deed.kind !== "redeem" && deed.kind !== "refresh") return undefined;
+  const text = deed.kind === "redeem" ? deed.code : deed.token;
+  const first = firstShown.get(text);
+  if (!first) firstShown.set(text, entry);
   // A code that was used and is shown again takes along what came of it, unless it had expired by then.
   if (!first || isDone(entry)) return undefined;
-  return { id: codeOf(deed.code).id, isSure: entry.begunAt - first.begunAt < codeLifeMs / 2 };
+  if (deed.kind === "refresh") {
+    // So does a refresh token, once the grace is over in which it gets the same successor again.
+    return answeredAt - first.begunAt < graceMs ? undefined : { id: refreshTokenOf(text).familyId, isSure: false };
+  }
+  return { id: codeOf(text).id, isSure: begunAt - first.begunAt < codeLifeMs / 2 };
 }
 
 /** What must live for the deed to be done; undefined where that is no token's business. */

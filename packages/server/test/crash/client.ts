@@ -15,7 +15,6 @@ export interface ClientOptions {
 interface Head {
   access: string;
   refresh: string;
-  since: number;
 }
 
 const verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -129,11 +128,11 @@ export class Client {
     if (below(20) === 0) this.#spent.push(code);
   }
 
-  async #refresh(head: Head): Promise<void> {
+  /** @param since the first try */
+  async #refresh(head: Head, since = Date.now()): Promise<void> {
     this.#forget(head);
-    const began = Date.now();
     const again = async () => {
-      if (Date.now() - began < retryWithinMs) await this.#refresh(head);
+      if (Date.now() - since < retryWithinMs) await this.#refresh(head, since);
     };
     const token = head.refresh;
     const grant = { grant_type: "refresh_token", refresh_token: token };
@@ -151,7 +150,7 @@ export class Client {
 
   #keep({ accessToken, refreshToken }: Answer): void {
     if (accessToken === undefined || refreshToken === undefined) return;
-    this.#heads.push({ access: accessToken, refresh: refreshToken, since: Date.now() });
+    this.#heads.push({ access: accessToken, refresh: refreshToken });
     if (this.#heads.length > mostHeads) this.#heads.shift();
   }
 
@@ -245,7 +244,7 @@ export class Client {
     if (text === undefined) return;
     if (text.startsWith("ik_ac_")) return this.#redeem(text);
     if (text.startsWith("ik_at_") && below(2) === 0)
-      return this.#chat(`${this.#options.number}-${this.#deeds++}`, { access: text, refresh: "", since: 0 });
+      return this.#chat(`${this.#options.number}-${this.#deeds++}`, { access: text, refresh: "" });
     await this.#do({ kind: "introspect", token: text }, async () => {
       const body = new URLSearchParams({ token: text });
       const { status, json } = await this.#call("/idp/token/introspect", { method: "POST", body });
