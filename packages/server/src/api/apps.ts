@@ -23,8 +23,10 @@ const reading = ["apps:write", "account:read"] as const;
 export function appRoutes(ctx: Ctx, guard: Guard): Hono {
   return new Hono()
     .post("/", async (c) => {
-      const caller = await guard.getCaller(c.req.raw, ["apps:write"]);
+      await guard.getCaller(c.req.raw, ["apps:write"]);
       const wanted = await readJson(c.req.raw, metadata, { maxDepth: 8 });
+      // Once more: a body may take its time, and what it was sent with may be revoked meanwhile.
+      const caller = await guard.getCaller(c.req.raw, ["apps:write"]);
       const created = await inTx(ctx, (tx) => createApp(tx, caller.userId, wanted));
       if (!created.ok) throw new Fault("conflict", "An application with this name already exists");
       return c.json({

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { listApps } from "../../src/apps/index.ts";
 import { allScopes } from "../../src/consent/index.ts";
 import { inTx } from "../../src/context.ts";
 import { issuer } from "../../src/testing/platform.ts";
-import { createApiKey } from "../../src/tokens/index.ts";
+import { createApiKey, listApiKeys, revokeApiKey } from "../../src/tokens/index.ts";
 import { openStoryteller, type Storyteller, stored } from "./storyteller.ts";
 
 const wanted = { name: "Fieldnotes", redirect_uris: ["https://fieldnotes.example/callback"] };
@@ -48,6 +49,26 @@ async function appToken(): Promise<string> {
 }
 
 describe("registering an app", () => {
+  it("asks again who calls when the body has arrived: a key may be revoked while it is slow", async () => {
+    const { ctx } = platform;
+    const body = new ReadableStream({
+      async pull(sink) {
+        const [key] = await listApiKeys(ctx, platform.maya.id);
+        await inTx(ctx, (tx) => revokeApiKey(tx, key!.id));
+        // Polls the change feed.
+        await platform.fetch("/readyz");
+        sink.enqueue(Buffer.from(JSON.stringify(wanted)));
+        sink.close();
+      },
+    });
+    const headers = { authorization: `Bearer ${full}`, "content-type": "application/json" };
+    await call("GET", "/idp/apps", full);
+    const request = { method: "POST", headers, body, duplex: "half" } as RequestInit;
+    const answer = await platform.fetch("/idp/apps", request);
+    expect(answer.status).toBe(401);
+    expect((await listApps(ctx, { ownerId: platform.maya.id, includeListed: false, page: 0, limit: 1 })).total).toBe(0);
+  });
+
   it("answers 200 with the app and, this once, its secret", async () => {
     const created = await call("POST", "/idp/apps", full, wanted);
     expect(created.status).toBe(200);
