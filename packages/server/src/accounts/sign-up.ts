@@ -31,7 +31,14 @@ export interface SignUpFaults {
 
 export type SignUpVerdict = { ok: true; user: User; workspace: Workspace } | { ok: false; faults: SignUpFaults };
 
-const displayNameShape = z.string().trim().min(1).max(64);
+/** Shown to strangers as the maker of an app: nothing that breaks lines or turns the words around it. */
+const unruly = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/u;
+const displayNameShape = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .refine((name) => !unruly.test(name));
 
 /**
  * Makes user, personal workspace and wallet in one transaction, with the operator's first credit in the wallet.

@@ -40,6 +40,8 @@ describe("signing up", () => {
     ["username", "a b", "Use letters"],
     ["email", "nobody", "Write an address"],
     ["name", "", "Write the name"],
+    ["name", "Acme\u202e", "on one line"],
+    ["name", "Acme\nverified", "on one line"],
   ])("keeps what was written when the %s %j cannot be", async (field, value, words) => {
     const browser = platform.browser();
     const before = await stored(platform);
