@@ -61,7 +61,7 @@ export interface HoldsTable {
   /** What is bought: the public name of the model. */
   item: string;
   amount_micros: number;
-  /** JSON array of [budget_id, period, starts_at]: the windows this hold took. */
+  /** JSON array of [budget_id, period, starts_at, limit, used]: the windows this hold took, and how they stood at its admission. */
   windows: string;
   /** JSON: the prices at admission. */
   prices: string;
