@@ -6,7 +6,7 @@ import { createChanges, createFeed } from "./events/index.ts";
 import { createGateway } from "./gateway/index.ts";
 import { healthRoutes } from "./health.ts";
 import { clientAddress } from "./http/client-ip.ts";
-import { renderFault } from "./http/render-fault.ts";
+import { renderFault, type Shape } from "./http/render-fault.ts";
 import { createTable } from "./http/table.ts";
 import { createInteraction } from "./interaction/index.ts";
 import { type Clock, systemClock } from "./kernel/clock.ts";
@@ -70,7 +70,7 @@ export async function createInnkeeper({
   ];
   const table = createTable(routes, { log, renderPage: interaction.renderPage });
   const refuse = (error: unknown, request: Request, requestId: string) =>
-    renderFault(error, "detail", { request, requestId, log, renderPage: interaction.renderPage });
+    renderFault(error, shapeOf(request), { request, requestId, log, renderPage: interaction.renderPage });
   const api = createApi(ctx, tokens, refuse);
   const chores = startChores(ctx, ledger);
   feed.start();
@@ -91,4 +91,10 @@ export async function createInnkeeper({
       await feed.stop();
     },
   };
+}
+
+/** How a refusal is spoken where no exact route says it: to a person, to an OpenAI client, to a program of the registry. */
+function shapeOf(request: Request): Shape {
+  if (request.headers.get("accept")?.includes("text/html")) return "page";
+  return new URL(request.url).pathname.startsWith("/v1/") ? "openai" : "detail";
 }

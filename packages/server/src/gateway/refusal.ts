@@ -41,7 +41,7 @@ function sourceOf(caller: Caller, refusal: Refusal): Source {
 function managePath({ appId }: Caller, source: Source): string {
   switch (source) {
     case "app_cap":
-      return `/account/limit?app=${appId}`;
+      return `/account/limit?app=${appId}&refused=1`;
     case "key_cap":
       return "/account/keys";
     case "balance":

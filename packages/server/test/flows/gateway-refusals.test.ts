@@ -215,7 +215,7 @@ describe.each(databases)("a call is refused on $name", ({ open }) => {
       spent: "0.0011",
       held: "0.00",
       resets_at: "2026-02-01T00:00:00.000Z",
-      manage_url: `https://id.acme.example/account/limit?app=${maya.signedIn.app.id}`,
+      manage_url: `https://id.acme.example/account/limit?app=${maya.signedIn.app.id}&refused=1`,
       affordable_output_tokens: expect.any(Number),
     });
     expect(stage.upstream.received).toHaveLength(1);

@@ -174,7 +174,7 @@ export const limit = {
   reachedLede:
     "Its last call was refused before it cost anything. Raise the cap or leave it; your bill is right either way.",
   open: (app: string) => `${app} is inside its cap`,
-  openLede: "Its calls go through. Raise the cap or leave it; your bill is right either way.",
+  openLede: "Calls that fit into what is left go through. Raise the cap or leave it; your bill is right either way.",
   appCap: "This app’s cap",
   capReached: "reached",
   capOpen: "open",
