@@ -143,12 +143,14 @@ describe("the openai package, unmodified", () => {
     expect(error).toMatchObject({ status: 403, code: "insufficient_scope" });
   });
 
-  it("[R71] throws NotFoundError for a model that is not sold, before anybody is asked", async () => {
+  it("[R71] throws NotFoundError for a model or an endpoint that is not there, before anybody is asked", async () => {
     const before = upstream.requests.length;
     const openai = clientFor(await keyOf("kit"));
     const error = await refusalOf(openai.chat.completions.create({ model: "gpt-imaginary", messages: story }));
     expect(error).toBeInstanceOf(OpenAI.NotFoundError);
     expect(error).toMatchObject({ status: 404, code: "model_not_found", param: "model" });
+    const absent = await refusalOf(openai.embeddings.create({ model: "test-model", input: "a key" }));
+    expect(absent).toMatchObject({ status: 404, code: "not_found" });
     expect(upstream.requests).toHaveLength(before);
   });
 
