@@ -49,9 +49,11 @@ export function createPipeline({ ctx, tokens, ledger, upstreams, ...options }: P
   }
 
   return async (endpoint, request, { requestId }) => {
-    const caller = await getCaller(ctx, tokens, request);
+    await getCaller(ctx, tokens, request);
     const idempotencyKey = readIdempotencyKey(request);
     const { value } = await readJsonText(request, { maxBytes: longestBody, maxDepth: deepestBody });
+    // Once more: a body may take its time, and what it was sent with may be revoked meanwhile.
+    const caller = await getCaller(ctx, tokens, request);
     const order = endpoint.read(value);
     const model = getModel(ctx, order.model);
     const { bound, body } = boundOf(order, model);
