@@ -46,6 +46,13 @@ describe("the meter of a stream", () => {
     expect(meter.pieces).toBe(3);
   });
 
+  it("counts what it cannot read: nothing is given away for being malformed", () => {
+    const odd = 'data: {"choices": [{"delta":{"content":"a word"}}], "usage": nothing}\n\n';
+    const { meter, shown } = pass([odd, ': "usage" in a comment\n\n']);
+    expect(shown).toBe(`${odd}: "usage" in a comment\n\n`);
+    expect([meter.pieces, meter.usage]).toEqual([1, undefined]);
+  });
+
   it("keeps [DONE] back, and whatever comes behind it", () => {
     for (const done of ["data: [DONE]\n\n", "data:[DONE]\r\n\r\n", "data: [DONE]"]) {
       const { meter, shown } = pass([{ choices }, done]);

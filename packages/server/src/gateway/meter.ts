@@ -54,13 +54,17 @@ export class StreamMeter {
     }
     const shown = this.#showsUsage ? event : without(event, noUsage);
     if (shown.includes(usageName) || shown.includes(errorName)) return this.#read(event);
+    return this.#count(shown);
+  }
+
+  #count(event: Buffer): Buffer {
     if (event[0] !== colon) this.pieces++;
-    return shown;
+    return event;
   }
 
   #read(event: Buffer): Buffer | undefined {
     const chunk = parseObject(dataOf(event));
-    if (!chunk) return event;
+    if (!chunk) return this.#count(event);
     const usage = readReport(chunk.usage);
     if (usage) this.usage = usage;
     if (chunk.error) {
