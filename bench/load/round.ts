@@ -1,0 +1,41 @@
+import type { Program } from "../machine/program.ts";
+import { Connection } from "./connection.ts";
+
+/** One thing that a client does again and again, each time when the one before is answered. False: nothing is left to do. */
+export type Operation = (connection: Connection) => Promise<boolean>;
+
+export interface Load {
+  program: Pick<Program, "port" | "gauge">;
+  connections: number;
+  seconds: number;
+  /** What the client with this number does. */
+  operation(client: number): Operation;
+}
+
+export interface Round {
+  perSecond: number;
+  /** Of the server's process, per operation. */
+  cpuMicros: number;
+}
+
+/** Loads a server for some seconds, or until nothing is left to do. */
+export async function runRound({ program, connections: count, seconds, operation }: Load): Promise<Round> {
+  const connections = await Promise.all(Array.from({ length: count }, () => Connection.open(program.port)));
+  let over = false;
+  let done = 0;
+  const work = async (connection: Connection, client: number) => {
+    const operate = operation(client);
+    while (!over && (await operate(connection))) done++;
+  };
+  const before = await program.gauge();
+  const startedAt = performance.now();
+  const timer = setTimeout(() => {
+    over = true;
+  }, seconds * 1000);
+  await Promise.all(connections.map(work));
+  const elapsed = performance.now() - startedAt;
+  clearTimeout(timer);
+  const after = await program.gauge();
+  for (const connection of connections) connection.close();
+  return { perSecond: (done / elapsed) * 1000, cpuMicros: (after.cpuMicros - before.cpuMicros) / done };
+}
