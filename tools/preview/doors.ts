@@ -82,7 +82,13 @@ export const doorPreviews: Record<string, string> = {
     spending: {
       ...spending,
       cap: { amount: "12", period: "month", day: "2.00", until: "2027-02-01" },
-      review: { limitMicros: 12_000_000, period: "month" },
+      review: {
+        caps: [
+          { limitMicros: 12_000_000, period: "month" },
+          { limitMicros: 2_000_000, period: "day" },
+        ],
+        until: Date.UTC(2027, 1, 1),
+      },
     },
   }),
   "consent-error": renderConsent(frame, {

@@ -1,4 +1,11 @@
-import { type AskedPermission, type Cap, type ConsentQuestion, isPeriod, type TermsFault } from "../consent/index.ts";
+import {
+  type AskedPermission,
+  type ConsentQuestion,
+  capsOf,
+  isPeriod,
+  type Terms,
+  type TermsFault,
+} from "../consent/index.ts";
 import { amountInput, isoDate } from "../ui/index.ts";
 import type { ConsentForm } from "./consent-form.ts";
 import type { Desk, Visitor } from "./desk.ts";
@@ -12,8 +19,8 @@ export interface Shown {
   /** What was ticked and written, when the page is shown again. */
   form?: ConsentForm;
   fault?: TermsFault;
-  /** The cap as it was understood. */
-  review?: Cap;
+  /** The terms as they were understood. */
+  review?: Terms;
 }
 
 /** The question as the page says it. */
@@ -64,6 +71,6 @@ function toSpending(
     fallback,
     ceilings: ctx.config.budgets.ceilings,
     error: fault,
-    review,
+    review: review && { caps: capsOf(review.limits), until: review.expiresAt },
   };
 }

@@ -1,4 +1,4 @@
-import { type ConsentQuestion, capsOf, describeConsent, giveConsent } from "../consent/index.ts";
+import { type ConsentQuestion, describeConsent, giveConsent } from "../consent/index.ts";
 import { type Ctx, inTx } from "../context.ts";
 import { readForm, readQuery } from "../http/form.ts";
 import { redirect } from "../http/respond.ts";
@@ -56,8 +56,7 @@ export function createConsentRoutes(desk: Desk, onward: Onward): Route[] {
     const read = readAnswer(ctx, asking.question, written, carried.request.proposal);
     if (!read.ok) return askPage(desk, browser, asking, { form: written, fault: read.fault });
     if (written.decision === "review") {
-      const [review] = capsOf(read.answer.terms?.limits ?? {});
-      return askPage(desk, browser, asking, { form: written, review });
+      return askPage(desk, browser, asking, { form: written, review: read.answer.terms ?? undefined });
     }
     // With a grant it goes on: what is not given now is taken back from it.
     if (read.answer.granted.length === 0 && !step.grant) return deny(desk, carried);

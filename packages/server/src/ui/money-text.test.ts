@@ -9,6 +9,7 @@ import {
   exactText,
   leftText,
   shareOf,
+  spentOfText,
   spentText,
 } from "./money-text.ts";
 
@@ -25,6 +26,11 @@ describe("amounts", () => {
   it("rounds what is spent up and what is left down", () => {
     expect(spentText(8_301_001)).toBe("$8.31");
     expect(leftText(8_309_999)).toBe("$8.30");
+  });
+
+  it("never shows more spent than a limit that is finer than cents", () => {
+    expect(spentOfText(10_011, 20_000)).toBe("$0.02");
+    expect(spentOfText(10_011, 10_500)).toBe("$0.010011");
   });
 
   it("never shows something as nothing", () => {

@@ -8,10 +8,16 @@ type Rounding = "up" | "down";
 type Decimals = 2 | 4 | 6;
 
 const microsPerDollar = 1_000_000;
+const microsPerCent = 10_000;
 
 /** What was used, to the cent and rounded up: never less than was really spent. */
 export function spentText(micros: number): string {
   return toCents(micros, "up");
+}
+
+/** What was used of a limit: to the cent, but exactly where the limit itself is finer than cents. */
+export function spentOfText(micros: number, limitMicros: number): string {
+  return limitMicros % microsPerCent === 0 ? spentText(micros) : exactText(micros);
 }
 
 /** What may still be used, to the cent and rounded down: never a cent that is not there. */
@@ -73,7 +79,7 @@ function addsUp(rows: readonly number[], sum: number, decimals: Decimals): boole
 }
 
 function toCents(micros: number, rounding: Rounding): string {
-  if (micros > 0 && micros < 10_000) return "under $0.01";
+  if (micros > 0 && micros < microsPerCent) return "under $0.01";
   return decimalText(micros, 2, rounding);
 }
 

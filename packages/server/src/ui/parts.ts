@@ -1,7 +1,7 @@
 import { icon } from "./icons.ts";
 import { initialOf } from "./initial.ts";
 import { type Content, html, type Markup } from "./markup.ts";
-import { type Period, shareOf, spentText } from "./money-text.ts";
+import { type Period, shareOf, spentOfText } from "./money-text.ts";
 import type { Text } from "./text/index.ts";
 
 /** An app as every page shows it. */
@@ -79,7 +79,7 @@ export function gauge(text: Text, { period, limitMicros, spentMicros, heldMicros
   const look = spent >= 100 ? " meter-full" : spent >= 80 ? " meter-near" : "";
   const label = text.money.meter(spentMicros, heldMicros, limitMicros);
   const waiting = held > 0 && html`<rect class="held" x="${spent}%" width="${held.toFixed(2)}%" height="8"/>`;
-  return html`<p class="lead num"><b>${spentText(spentMicros)}</b><span>${text.money.ofLimit(limitMicros, period)}</span></p>
+  return html`<p class="lead num"><b>${spentOfText(spentMicros, limitMicros)}</b><span>${text.money.ofLimit(limitMicros, period)}</span></p>
     <svg class="meter${look}" role="img" aria-label="${label}" width="100%" height="8"><rect width="${spent}%" height="8"/>${waiting}</svg>`;
 }
 

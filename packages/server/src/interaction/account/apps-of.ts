@@ -1,5 +1,5 @@
 import { type App, findApp } from "../../apps/index.ts";
-import { findScope, type Grant } from "../../consent/index.ts";
+import { allScopes, findScope, type Grant } from "../../consent/index.ts";
 import type { Ctx } from "../../context.ts";
 import { assert } from "../../kernel/assert.ts";
 import { hostOf } from "../../kernel/url.ts";
@@ -16,10 +16,8 @@ export function faceOf(app: App): AppFace {
   return { name: app.name, host: hostOf(app.redirectUris[0]!) };
 }
 
-/** The granted scopes with the sentences of the registry. */
+/** The granted scopes with the sentences of the registry, and in its order. */
 export function permissionsOf(ctx: Ctx, grant: Grant): { name: string; title: string; spends: boolean }[] {
-  return grant.scopes.flatMap((name) => {
-    const scope = findScope(name);
-    return scope ? [{ name, title: scope.sentence(ctx.config.brand.name), spends: scope.spends }] : [];
-  });
+  const granted = allScopes.filter((name) => grant.scopes.includes(name)).map((name) => findScope(name)!);
+  return granted.map(({ name, sentence, spends }) => ({ name, title: sentence(ctx.config.brand.name), spends }));
 }

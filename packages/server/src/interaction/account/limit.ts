@@ -48,7 +48,10 @@ export function limitRoutes(desk: Desk): Route[] {
     const other = form.get("cap_other");
     const limitMicros = other === undefined ? readChoice(form.get("cap")) : parseDollars(other);
     const error = judge(limitMicros, window, ctx.config.budgets.ceilings[window.period]);
-    if (error || limitMicros === undefined) return show(visitor, grant, { other, error: error ?? { kind: "form" } });
+    if (error || limitMicros === undefined) {
+      const refused = form.get("refused") !== undefined;
+      return show(visitor, grant, { refused, other, error: error ?? { kind: "form" } });
+    }
     if (!isRecentlySignedIn(ctx, visitor.session)) return redirect(signInPath(`${path}?app=${grant.appId}`));
     const limits = await withLimit(desk, grant, window, limitMicros);
     const terms = { limits, expiresAt: grant.expiresAt };

@@ -22,8 +22,8 @@ export interface CapSpending extends CapForm {
   fallback: { limitMicros: number; period: Period };
   /** The operator's highest caps. */
   ceilings?: Partial<Record<Period, number>>;
-  /** The page is shown again after Enter: the cap as it was understood. */
-  review?: { limitMicros: number; period: Period };
+  /** The page is shown again after Enter: the terms as they were understood. */
+  review?: { caps: readonly { limitMicros: number; period: Period }[]; until: number | null };
 }
 
 /** What is spent already under a cap that this request does not change. */
@@ -46,7 +46,7 @@ export function spendingHalf(
     ${payerChoice(frame, spending)}
     ${capField(frame, app, spending)}
     ${furtherLimits(frame, spending)}
-    ${spending.review && notice("plain", words.readBack(spending.review.limitMicros, spending.review.period), true)}
+    ${spending.review && notice("plain", words.readBack(spending.review.caps, spending.review.until), true)}
     ${actions}
   </section>`;
 }

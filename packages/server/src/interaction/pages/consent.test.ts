@@ -113,9 +113,15 @@ describe("the consent page", () => {
     expect(late).toContain("Choose a day after today, or leave it empty.");
   });
 
-  it("reads the amount back after Enter", () => {
-    const spending = { ...props.spending!, review: { limitMicros: 12_000_000, period: "month" as const } };
-    expect(renderConsent(frame, { ...props, spending })).toContain("The cap is <strong>$12.00 each month</strong>.");
+  it("reads the terms back after Enter, all of them", () => {
+    const month = { limitMicros: 12_000_000, period: "month" as const };
+    const day = { limitMicros: 2_000_000, period: "day" as const };
+    const render = (review: NonNullable<ConsentProps["spending"]>["review"]) =>
+      renderConsent(frame, { ...props, spending: { ...props.spending!, review } });
+    expect(render({ caps: [month], until: null })).toContain("The cap is <strong>$12.00 each month</strong>.");
+    expect(render({ caps: [month, day], until: Date.UTC(2027, 1, 1) })).toContain(
+      "The cap is <strong>$12.00 each month and $2.00 each day</strong>, until <strong>1 February 2027</strong>.",
+    );
   });
 
   it("warns once when the answer goes to a program on this computer", () => {

@@ -42,8 +42,8 @@ export interface LimitProps {
 }
 
 /**
- * `POST /account/limit` with `csrf`, `grant`, `cap_period`, `decision` (`raise`, `leave`), `cap` (integer micro-dollars of
- * the choice) and `cap_other` (dollars as written; wins when it is not empty).
+ * `POST /account/limit` with `csrf`, `grant`, `cap_period`, `refused` (when the cap is reached), `decision` (`raise`,
+ * `leave`), `cap` (integer micro-dollars of the choice) and `cap_other` (dollars as written; wins when it is not empty).
  */
 export function renderLimit(frame: Frame, props: LimitProps): string {
   const { app, window, person } = props;
@@ -53,7 +53,7 @@ export function renderLimit(frame: Frame, props: LimitProps): string {
     failed: props.error !== undefined,
     person,
     body: html`<form class="slip slip-mid" method="post" action="/account/limit">
-  ${hidden({ csrf: props.csrf, grant: props.grantId, cap_period: window.period })}
+  ${hidden({ csrf: props.csrf, grant: props.grantId, cap_period: window.period, refused: props.reached ? "1" : undefined })}
   <section class="stub stack" aria-labelledby="who">${head(frame, props)}${state(frame, props)}</section>
   ${perforation()}
   <section class="stub stub-bill stack" aria-labelledby="raise">${raising(frame, props)}</section>

@@ -37,7 +37,7 @@ const consent: ConsentProps = {
     cap: { amount: evil, period: "month", day: evil, until: evil },
     fallback: { limitMicros: 5_000_000, period: "month" },
     ceilings: { month: 50_000_000 },
-    review: { limitMicros: 5_000_000, period: "month" },
+    review: { caps: [{ limitMicros: 5_000_000, period: "month" }], until: at },
   },
 };
 const before = {

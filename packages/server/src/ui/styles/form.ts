@@ -26,7 +26,7 @@ export const formRules = `/* Fields */
 .more > summary::before { content: ""; inline-size: 6px; block-size: 6px; flex: none; border: solid; border-width: 0 1.5px 1.5px 0; transform: translateY(-2px) rotate(45deg); }
 .more[open] > summary::before { transform: translateY(1px) rotate(225deg); }
 .more > summary + * { margin-block-start: 12px; }
-.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 16px; }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(170px, 1fr)); gap: 16px; }
 .pick { display: grid; grid-template-columns: repeat(auto-fit, minmax(84px, 1fr)); gap: 8px; }
 .pick label { position: relative; display: grid; place-items: center; min-block-size: 44px; padding: 4px 8px; border: 1px solid var(--edge); border-radius: var(--r-2); background: var(--card); font-weight: 500; cursor: pointer; }
 .pick input { position: absolute; inset: 0; opacity: 0; margin: 0; cursor: pointer; }

@@ -1,5 +1,5 @@
 import { type Content, html } from "../../markup.ts";
-import { countText, exactText, type Period } from "../../money-text.ts";
+import { countText, type Period } from "../../money-text.ts";
 import { dateText, monthName, monthText, shortFullDateText } from "../../time-text.ts";
 import { money } from "./money.ts";
 
@@ -48,8 +48,11 @@ export const consent = {
     `${app} suggests ${money.cap(limitMicros, period)}. At the cap its calls stop; you never pay more.`,
   suggestsNone: (app: string, limitMicros: number, period: Period) =>
     `${app} suggests no cap. We start with ${money.cap(limitMicros, period)}; write your own.`,
-  readBack: (limitMicros: number, period: Period) =>
-    html`The cap is <strong>${exactText(limitMicros)} ${money.each[period]}</strong>. Nothing is allowed yet: press Allow to agree.`,
+  readBack: (caps: readonly { limitMicros: number; period: Period }[], until: number | null) => {
+    const limits = caps.map(({ limitMicros, period }) => money.cap(limitMicros, period)).join(" and ");
+    const end = until !== null && html`, until <strong>${dateText(until)}</strong>`;
+    return html`The cap is <strong>${limits}</strong>${end}. Nothing is allowed yet: press Allow to agree.`;
+  },
   more: "Add a second cap or an end date",
 
   billStays: "Your bill does not change",

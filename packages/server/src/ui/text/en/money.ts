@@ -1,4 +1,4 @@
-import { exactText, leftText, type Period, spentText } from "../../money-text.ts";
+import { exactText, leftText, type Period, spentOfText, spentText } from "../../money-text.ts";
 import { resetText } from "../../time-text.ts";
 
 const each = { day: "each day", week: "each week", month: "each month", total: "in total" } as const;
@@ -11,8 +11,8 @@ export const money = {
   ofLimit: (limitMicros: number, period: Period) => `of ${exactText(limitMicros)} ${current[period]}`,
   meter: (spentMicros: number, heldMicros: number, limitMicros: number) =>
     heldMicros > 0
-      ? `${spentText(spentMicros)} spent, ${spentText(heldMicros)} held of ${exactText(limitMicros)}`
-      : `${spentText(spentMicros)} spent of ${exactText(limitMicros)}`,
+      ? `${spentOfText(spentMicros, limitMicros)} spent, ${spentOfText(heldMicros, limitMicros)} held of ${exactText(limitMicros)}`
+      : `${spentOfText(spentMicros, limitMicros)} spent of ${exactText(limitMicros)}`,
   heldForCalls: (heldMicros: number) => `${spentText(heldMicros)} held for calls in progress.`,
   startsAgain: (at: number, now: number) => `Starts again on ${resetText(at, now)}.`,
   startsAgainAtMidnight: "Starts again at 00:00 UTC.",
