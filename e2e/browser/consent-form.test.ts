@@ -32,10 +32,13 @@ async function toConsent(): Promise<void> {
 describe("the keyboard", () => {
   it("Enter in the amount reads it back, and never allows", async () => {
     await toConsent();
+    await page.getByText("Add a second cap or an end date").click();
+    await page.getByLabel("And each day, at most").fill("$0.1");
+    await page.getByLabel("Until").fill("2100-02-01");
     await amount().fill("0,4");
     await amount().press("Enter");
-    await page.getByText("The cap is $0.40 each month.").waitFor();
-    expect(await page.getByRole("status").or(page.getByRole("alert")).innerText()).toContain("Nothing is allowed yet");
+    const told = await page.getByText("Nothing is allowed yet").innerText();
+    expect(told).toContain("The cap is $0.40 each month and $0.10 each day, until 1 February 2100.");
     await amount().press("Enter");
     await page.getByText("Nothing is allowed yet").waitFor();
     expect(stage.callback.answers).toEqual([]);
