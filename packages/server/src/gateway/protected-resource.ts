@@ -15,7 +15,7 @@ export function protectedResourceRoute({ config }: Ctx): Route {
     scopes_supported: [neededScope],
     bearer_methods_supported: ["header"],
   });
-  const headers = { "content-type": "application/json", "cache-control": "public, max-age=300" };
+  const headers = { "content-type": "application/json", "cache-control": "public, max-age=300", vary: "origin" };
   return {
     method: "GET",
     path,

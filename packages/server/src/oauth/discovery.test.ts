@@ -18,6 +18,7 @@ describe("what clients are told about the server", () => {
     const [first, second] = await Promise.all(documents.map((path) => house.call(`GET ${path}`)));
     expect(first!.text).toBe(second!.text);
     expect(first!.headers.get("cache-control")).toBe("public, max-age=300");
+    expect(first!.headers.get("vary")).toBe("origin");
   });
 
   it("begins with the issuer, byte for byte", async () => {

@@ -41,6 +41,10 @@ function open(method: Route["method"], path: string, handler: Handler): Route {
 function answerPublic(text: () => string): Handler {
   return () =>
     new Response(text(), {
-      headers: { "content-type": "application/json", "cache-control": `public, max-age=${keySetCachedSeconds}` },
+      headers: {
+        "content-type": "application/json",
+        "cache-control": `public, max-age=${keySetCachedSeconds}`,
+        vary: "origin",
+      },
     });
 }
