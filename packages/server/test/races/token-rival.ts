@@ -22,10 +22,18 @@ interface Sight {
 
 let sights: Sight[] = [];
 
+/** A process that cannot tell, such as one whose connection timed out while it was stopped, answers 503 and honours nothing. */
+async function isHonoured(bearer: string): Promise<boolean> {
+  try {
+    return (await tokens.verify(bearer)) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 async function check(sight: Sight): Promise<void> {
   const began = Date.now();
-  const honoured = (await tokens.verify(sight.bearer)) !== undefined;
-  if (honoured) Object.assign(sight, { honouredAt: began, checksSince: 0 });
+  if (await isHonoured(sight.bearer)) Object.assign(sight, { honouredAt: began, checksSince: 0 });
   else sight.checksSince += 1;
 }
 
