@@ -41,7 +41,11 @@ async function watch(bearers: string[]): Promise<void> {
   sights = bearers.map((bearer) => ({ bearer, honouredAt: 0, checksSince: 0 }));
   const watched = sights;
   // Until memory alone answers for all of them.
-  while (watched.some(({ bearer }) => tokens.verify(bearer) instanceof Promise)) await nextTurn();
+  for (let asked = true; asked; ) {
+    const verdicts = watched.map(({ bearer }) => tokens.verify(bearer));
+    asked = verdicts.some((verdict) => verdict instanceof Promise);
+    await Promise.all(verdicts);
+  }
   const look = async () => {
     while (watched === sights) {
       for (const sight of watched) await check(sight);
