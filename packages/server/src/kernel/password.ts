@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { argon2, timingSafeEqual } from "node:crypto";
+import { argon2, pbkdf2, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { assert } from "./assert.ts";
 import { Fault } from "./faults.ts";
@@ -28,6 +28,7 @@ const waiting = 64;
 const tagLength = 32;
 /** More than any password has: normalising takes the square of the length of a hostile text. */
 const longestRead = 4096;
+const wakeEveryMs = 1000;
 const argon2id = promisify(argon2);
 
 interface Parameters {
@@ -54,9 +55,22 @@ export function createPasswordHasher({ random, memory = 19_456, passes = 2 }: Pa
 }
 
 /** Unicode has several spellings of one text, and keyboards differ (NIST SP 800-63B). */
-function derive(password: string, { memory, passes, salt }: Parameters): Promise<Buffer> {
+async function derive(password: string, { memory, passes, salt }: Parameters): Promise<Buffer> {
   const message = Buffer.from(password.slice(0, longestRead).normalize("NFC"));
-  return argon2id("argon2id", { message, nonce: salt, parallelism: 1, tagLength, memory, passes });
+  const waking = setInterval(wakeThreadPool, wakeEveryMs);
+  try {
+    return await argon2id("argon2id", { message, nonce: salt, parallelism: 1, tagLength, memory, passes });
+  } finally {
+    clearInterval(waking);
+  }
+}
+
+/**
+ * On a loaded machine the C library may lose the signal that wakes an idle thread of the pool (glibc bug 25847, until 2.40);
+ * a password that comes alone would then wait for ever. Anything else given to the pool signals again.
+ */
+function wakeThreadPool(): void {
+  pbkdf2("", "", 1, 8, "sha256", () => {});
 }
 
 function writePhc({ memory, passes, salt }: Parameters, tag: Uint8Array): string {
