@@ -1,12 +1,13 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { Ctx, Tx } from "../context.ts";
+import { splitWords } from "../kernel/words.ts";
 import { query, statement } from "../store/index.ts";
 import type { AppsTable } from "../store/schema/apps.ts";
 import type { Schema } from "../store/schema/index.ts";
 import type { App } from "./app.ts";
 import type { AppMetadata } from "./metadata.ts";
 
-const insert = statement<AppsTable>()((db, p) =>
+const insert = statement<RegisteredColumns>()((db, p) =>
   db
     .insertInto("apps")
     .values({
@@ -26,6 +27,9 @@ const insert = statement<AppsTable>()((db, p) =>
       listed_at: p.listed_at,
       refresh_token_lifetime_days: p.refresh_token_lifetime_days,
       id_token_signed_response_alg: p.id_token_signed_response_alg,
+      access_token_format: p.access_token_format,
+      grant_types: p.grant_types,
+      post_logout_redirect_uris: p.post_logout_redirect_uris,
       generation: p.generation,
       deactivated_at: p.deactivated_at,
       created_at: p.created_at,
@@ -34,6 +38,21 @@ const insert = statement<AppsTable>()((db, p) =>
     .onConflict((conflict) => conflict.column("name_key").doNothing())
     .returningAll(),
 );
+
+/** What a new app brings along; the rest has defaults. */
+type RegisteredColumns = Omit<
+  AppsTable,
+  | "identity_only_at"
+  | "webhook_url"
+  | "webhook_secret_sealed"
+  | "budget_proposal"
+  | "pkce_waived_at"
+  | "logo_id"
+  | "verified_domain"
+  | "domain_verified_at"
+  | "face_changed_at"
+  | "deleted_at"
+>;
 
 export interface NewApp extends AppMetadata {
   id: string;
@@ -62,6 +81,9 @@ export async function insertApp(tx: Tx, app: NewApp): Promise<App | undefined> {
     listed_at: app.listed ? app.now : null,
     refresh_token_lifetime_days: app.refreshTokenLifetimeDays,
     id_token_signed_response_alg: app.idTokenSignedResponseAlg,
+    access_token_format: "sealed",
+    grant_types: "authorization_code refresh_token",
+    post_logout_redirect_uris: "[]",
     generation: 1,
     deactivated_at: null,
     created_at: app.now,
@@ -210,8 +232,19 @@ function toApp(row: AppsTable): App {
     listedAt: row.listed_at,
     refreshTokenLifetimeDays: row.refresh_token_lifetime_days,
     idTokenSignedResponseAlg: row.id_token_signed_response_alg as App["idTokenSignedResponseAlg"],
+    accessTokenFormat: row.access_token_format,
+    grantTypes: splitWords(row.grant_types),
+    identityOnly: row.identity_only_at !== null,
+    requirePkce: row.pkce_waived_at === null,
+    postLogoutRedirectUris: JSON.parse(row.post_logout_redirect_uris) as string[],
+    webhookUrl: row.webhook_url,
+    budgetProposal: row.budget_proposal === null ? null : (JSON.parse(row.budget_proposal) as App["budgetProposal"]),
+    logoId: row.logo_id,
+    verifiedDomain: row.domain_verified_at === null ? null : row.verified_domain,
+    faceChangedAt: row.face_changed_at,
     generation: row.generation,
     deactivatedAt: row.deactivated_at,
+    deletedAt: row.deleted_at,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

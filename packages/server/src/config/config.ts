@@ -65,6 +65,22 @@ export interface Config {
     /** @default 10 seconds in which the rotated refresh token gets the same successor again */
     refreshGraceSeconds: number;
   };
+  apps: {
+    /** Who may register apps. Operators always may. @default "anyone" */
+    creators: "anyone" | "email_verified" | "phone_verified" | "operators";
+    /** How many apps one user may own. @default 50 */
+    perUser: number;
+    /** How long a replaced client secret stays good unless the caller says otherwise. @default 0 seconds */
+    secretOverlapSeconds: number;
+  };
+  signingKeys: {
+    /** A signing key that is older gets a successor by itself. @default 90 days; 0 for never */
+    rotateAfterDays: number;
+  };
+  outbound: {
+    /** Origins that may be called although they are not public https: for development. @default none */
+    allowOrigins: readonly string[];
+  };
   /** How many reverse proxies stand in front and append to X-Forwarded-For. @default 0, the header is ignored */
   trustedProxies: number;
 }

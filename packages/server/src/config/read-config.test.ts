@@ -32,6 +32,9 @@ describe("readConfig", () => {
       signup: { creditMicros: 0 },
       budgets: { default: { limitMicros: 5_000_000, period: "month" }, ceilings: {} },
       tokens: { refreshGraceSeconds: 10 },
+      apps: { creators: "anyone", perUser: 50, secretOverlapSeconds: 0 },
+      signingKeys: { rotateAfterDays: 90 },
+      outbound: { allowOrigins: [] },
       trustedProxies: 0,
     });
   });

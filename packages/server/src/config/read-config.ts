@@ -28,6 +28,11 @@ const dollars = z.string({ error: 'must be a decimal text in dollars, such as "5
 
 const httpUrl = z.string().refine((text) => parseHttpUrl(text) !== undefined, "must be an http or https address");
 
+const origin = httpUrl.refine(
+  (text) => parseHttpUrl(text)?.origin === text,
+  "must be an origin, without path or trailing slash",
+);
+
 const brand = z.strictObject({
   name: z.string().trim().min(1, "must not be empty").max(64),
   logoUrl: z
@@ -78,6 +83,17 @@ const file = z.strictObject({
   tokens: z
     .strictObject({ refreshGraceSeconds: z.int().min(0).max(60).default(10) })
     .default({ refreshGraceSeconds: 10 }),
+  apps: z
+    .strictObject({
+      creators: z.enum(["anyone", "email_verified", "phone_verified", "operators"]).default("anyone"),
+      perUser: z.int().min(1).max(1_000_000).default(50),
+      secretOverlapSeconds: z.int().min(0).max(7_776_000).default(0),
+    })
+    .default({ creators: "anyone", perUser: 50, secretOverlapSeconds: 0 }),
+  signingKeys: z
+    .strictObject({ rotateAfterDays: z.int().min(0).max(3650).default(90) })
+    .default({ rotateAfterDays: 90 }),
+  outbound: z.strictObject({ allowOrigins: z.array(origin).max(100).default([]) }).default({ allowOrigins: [] }),
   trustedProxies: z.int().min(0).max(8).default(0),
 });
 
@@ -96,7 +112,8 @@ export function readConfig(input: { issuer: string; secrets: readonly string[]; 
     ...(parsed.success ? crossMistakes(parsed.data) : parsed.error.issues.flatMap(describeIssue)),
   ];
   if (mistakes.length > 0 || !parsed.success) throw new ConfigMistakes(mistakes);
-  const { brand, upstreams, models, signup, budgets, tokens, trustedProxies } = parsed.data;
+  const { brand, upstreams, models, signup, budgets, tokens, apps, signingKeys, outbound, trustedProxies } =
+    parsed.data;
   return {
     issuer: input.issuer,
     secrets: input.secrets,
@@ -113,6 +130,9 @@ export function readConfig(input: { issuer: string; secrets: readonly string[]; 
       ceilings: budgets.ceilings,
     },
     tokens,
+    apps,
+    signingKeys,
+    outbound,
     trustedProxies,
   };
 }

@@ -364,4 +364,9 @@ const everyTable: Record<keyof Schema, true> = {
   grants: true,
   token_families: true,
   api_keys: true,
+  app_logos: true,
+  app_shares: true,
+  device_requests: true,
+  signature_keys: true,
+  webhook_events: true,
 };

@@ -1,5 +1,6 @@
 import type { Dialect } from "../db.ts";
 import { firstHouse } from "./0001-first-house.ts";
+import { registry } from "./0002-registry.ts";
 
 export interface Migration {
   name: string;
@@ -8,4 +9,7 @@ export interface Migration {
 }
 
 /** In the order in which they are applied. A published migration never changes. */
-export const migrations: readonly Migration[] = [{ name: "0001-first-house", statements: firstHouse }];
+export const migrations: readonly Migration[] = [
+  { name: "0001-first-house", statements: firstHouse },
+  { name: "0002-registry", statements: registry },
+];

@@ -21,6 +21,28 @@ export interface AppsTable {
   id_token_signed_response_alg: string;
   /** Goes up when every token of the app must die. */
   generation: number;
+  /** May never spend since. */
+  identity_only_at: number | null;
+  webhook_url: string | null;
+  /** Sealed by the lasting sealer. */
+  webhook_secret_sealed: string | null;
+  /** JSON: { limitMicros, period }. */
+  budget_proposal: string | null;
+  access_token_format: "sealed" | "jwt";
+  /** An operator lets this confidential app go without PKCE since. */
+  pkce_waived_at: number | null;
+  /** Space separated. */
+  grant_types: string;
+  /** JSON array of text. */
+  post_logout_redirect_uris: string;
+  /** Of `app_logos`: the logo that we serve. */
+  logo_id: string | null;
+  /** Proven to be the owner's at `domain_verified_at`. */
+  verified_domain: string | null;
+  domain_verified_at: number | null;
+  /** Name, logo or an address was changed: whoever consented before is asked again. */
+  face_changed_at: number | null;
+  deleted_at: number | null;
   deactivated_at: number | null;
   created_at: number;
   updated_at: number;
@@ -34,4 +56,20 @@ export interface AppSecretsTable {
   hint: string;
   created_at: number;
   expires_at: number | null;
+}
+
+export interface AppSharesTable {
+  app_id: string;
+  user_id: string;
+  role: "viewer" | "manager";
+  created_at: number;
+}
+
+export interface AppLogosTable {
+  /** SHA-256 of the content. */
+  id: string;
+  media_type: string;
+  /** Base64. */
+  content: string;
+  created_at: number;
 }

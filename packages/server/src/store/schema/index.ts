@@ -1,9 +1,11 @@
-import type { AppSecretsTable, AppsTable } from "./apps.ts";
+import type { AppLogosTable, AppSecretsTable, AppSharesTable, AppsTable } from "./apps.ts";
 import type { GrantsTable } from "./consent.ts";
+import type { DeviceRequestsTable } from "./device.ts";
+import type { WebhookEventsTable } from "./events.ts";
 import type { SigningKeysTable } from "./keys.ts";
 import type { BudgetsTable, BudgetWindowsTable, EntriesTable, HoldsTable, WalletsTable } from "./ledger.ts";
 import type { AuditLogTable, ChangesTable, MetaTable, OnceTable } from "./meta.ts";
-import type { MembersTable, SessionsTable, UsersTable, WorkspacesTable } from "./people.ts";
+import type { MembersTable, SessionsTable, SignatureKeysTable, UsersTable, WorkspacesTable } from "./people.ts";
 import type { ApiKeysTable, TokenFamiliesTable } from "./tokens.ts";
 
 /** Every table. Columns are text and bigint only; ids carry a prefix; times are epoch milliseconds; money is micro-dollars. */
@@ -18,6 +20,11 @@ export interface Schema {
   members: MembersTable;
   apps: AppsTable;
   app_secrets: AppSecretsTable;
+  app_shares: AppSharesTable;
+  app_logos: AppLogosTable;
+  webhook_events: WebhookEventsTable;
+  device_requests: DeviceRequestsTable;
+  signature_keys: SignatureKeysTable;
   signing_keys: SigningKeysTable;
   wallets: WalletsTable;
   entries: EntriesTable;

@@ -44,3 +44,16 @@ export interface MembersTable {
   role: "owner";
   created_at: number;
 }
+
+/** A key whose signature signs in: a hotkey. One key is one identity, in whatever way it is written. */
+export interface SignatureKeysTable {
+  id: string;
+  user_id: string;
+  scheme: "sr25519" | "ed25519";
+  /** 64 lower-case hexadecimal digits. */
+  public_key: string;
+  /** For the user to know it by. */
+  name: string;
+  created_at: number;
+  last_used_at: number | null;
+}
