@@ -45,7 +45,12 @@ export function besidePeer({ name, title, target, prepare }: PeerFigure): Figure
       const contestants = [await stage.innkeeper(), await stage.peer()].map(
         (idp): Contestant => ({
           name: idp.name,
-          prepare: async () => ({ program: idp.program, connections, operation: await prepare(idp, effort) }),
+          prepare: async () => ({
+            program: idp.program,
+            connections,
+            awake: true,
+            operation: await prepare(idp, effort),
+          }),
         }),
       );
       const rows = await compareRates(contestants, effort);

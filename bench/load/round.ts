@@ -8,6 +8,11 @@ export interface Load {
   program: Pick<Program, "port" | "gauge">;
   connections: number;
   seconds: number;
+  /**
+   * The load generator has its core for itself and never sleeps: waking it would be work of the server's core, the more the
+   * less the server has to do, and on virtual machines as much as a whole request. @default false
+   */
+  awake?: boolean;
   /** What the client with this number does. */
   operation(client: number): Operation;
 }
@@ -19,7 +24,13 @@ export interface Round {
 }
 
 /** Loads a server for some seconds, or until nothing is left to do. */
-export async function runRound({ program, connections: count, seconds, operation }: Load): Promise<Round> {
+export async function runRound({
+  program,
+  connections: count,
+  seconds,
+  awake = false,
+  operation,
+}: Load): Promise<Round> {
   const connections = await Promise.all(Array.from({ length: count }, () => Connection.open(program.port)));
   let over = false;
   let done = 0;
@@ -27,6 +38,10 @@ export async function runRound({ program, connections: count, seconds, operation
     const operate = operation(client);
     while (!over && (await operate(connection))) done++;
   };
+  const stayAwake = () => {
+    if (!over) setImmediate(stayAwake);
+  };
+  if (awake) stayAwake();
   const before = await program.gauge();
   const startedAt = performance.now();
   const timer = setTimeout(() => {

@@ -52,6 +52,7 @@ export async function createInnkeeper({
   ...options
 }: InnkeeperOptions): Promise<Innkeeper> {
   const random = options.random ?? systemRandom(clock);
+  const nextRequestId = requestIds(random);
   const ctx: Ctx = { db: store.db, clock, random, config, log, changes: createChanges() };
   const seals = await openSeals(ctx);
   const keyring = await openKeyring(ctx, seals.lasting);
@@ -77,7 +78,7 @@ export async function createInnkeeper({
 
   return {
     fetch(request, { peer, target }) {
-      const requestId = random.id("req");
+      const requestId = nextRequestId();
       const address = clientAddress(request, peer, config.trustedProxies);
       const answer = table(request, { peer: address, requestId, target });
       if (answer) return answer;
@@ -91,6 +92,13 @@ export async function createInnkeeper({
       await feed.stop();
     },
   };
+}
+
+/** A word of this process and a count: every request has an id, and few are ever looked at. */
+function requestIds(random: Random): () => string {
+  const word = random.text(12);
+  let count = 0;
+  return () => `req_${word}-${(count++).toString(36)}`;
 }
 
 /** How a refusal is spoken where no exact route says it: to a person, to an OpenAI client, to a program of the registry. */

@@ -6,11 +6,16 @@ export interface AnswerOptions {
 
 /** JSON that is never cached, unless the headers say otherwise. */
 export function jsonResponse(body: unknown, { status = 200, headers }: AnswerOptions = {}): Response {
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { "content-type": "application/json", "cache-control": "no-store", ...headers },
-  });
+  const all = headers ? { ...jsonHeaders, ...headers } : jsonHeaders;
+  return new Response(JSON.stringify(body), { status, headers: all });
 }
+
+/** The same for what is JSON already. */
+export function jsonText(text: string): Response {
+  return new Response(text, { status: 200, headers: jsonHeaders });
+}
+
+const jsonHeaders = { "content-type": "application/json", "cache-control": "no-store" };
 
 export interface PageOptions extends AnswerOptions {
   /** `Set-Cookie` headers. @default none */

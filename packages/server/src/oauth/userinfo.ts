@@ -1,5 +1,5 @@
 import { bearerChallenge, readBearer } from "../http/bearer.ts";
-import { jsonResponse } from "../http/respond.ts";
+import { jsonText } from "../http/respond.ts";
 import type { Handler } from "../http/table.ts";
 import { Fault } from "../kernel/faults.ts";
 import { type Caller, claimsFor, type Tokens } from "../tokens/index.ts";
@@ -28,5 +28,17 @@ function answer(caller: Caller | undefined): Response {
     const headers = bearerChallenge({ error: "insufficient_scope", scope: "openid" });
     throw new Fault("insufficient_scope", "This needs the scope openid or profile.", { headers });
   }
-  return jsonResponse(claimsFor(caller.user, caller.scopes));
+  return jsonText(textFor(caller));
+}
+
+/** A caller comes again and again as the same object, for as long as nothing about him changes. */
+const texts = new WeakMap<Caller, string>();
+
+function textFor(caller: Caller): string {
+  let text = texts.get(caller);
+  if (text === undefined) {
+    text = JSON.stringify(claimsFor(caller.user, caller.scopes));
+    texts.set(caller, text);
+  }
+  return text;
 }

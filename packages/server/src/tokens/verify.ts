@@ -5,6 +5,7 @@ import { splitWords } from "../kernel/words.ts";
 import { type AccessToken, openAccessToken } from "./access-token.ts";
 import { hashApiKey } from "./api-keys.ts";
 import type { Caller } from "./caller.ts";
+import type { Chain } from "./chain.sql.ts";
 import { allowedScopes, isEnabled, isLiving, isUnbroken } from "./chain.ts";
 import type { KeyStanding, Live, TokenStanding } from "./live.ts";
 
@@ -18,15 +19,16 @@ type Verdict = Caller | undefined | Promise<Caller | undefined>;
 export type Verify = (bearer: string) => Verdict;
 
 export function createVerify(ctx: Ctx, sealer: Sealer, live: Live): Verify {
+  const open = createOpener(ctx, sealer);
   const judgeToken = createTokenJudge(ctx);
 
   const verifyToken = (text: string): Verdict => {
-    const token = openAccessToken(sealer, text);
-    if (!token || token.expiresAt <= ctx.clock.now()) return undefined;
-    const standing = live.recallToken(token);
+    const opened = open(text);
+    if (!opened || opened.token.expiresAt <= ctx.clock.now()) return undefined;
+    const standing = live.recallToken(opened.token);
     return standing
-      ? judgeToken(token, standing)
-      : live.readToken(token).then((read) => read && judgeToken(token, read));
+      ? judgeToken(opened, standing)
+      : live.readToken(opened.token).then((read) => read && judgeToken(opened, read));
   };
 
   const verifyKey = (hash: string): Verdict => {
@@ -40,9 +42,35 @@ export function createVerify(ctx: Ctx, sealer: Sealer, live: Live): Verify {
   };
 }
 
+/** A token that was opened, and the last caller it gave with what that one was made of. */
+interface Opened {
+  readonly token: AccessToken;
+  made?: { chain: Chain; caller: Caller };
+}
+
+/** At most twice as many tokens are remembered. */
+const rememberedTokens = 5000;
+
+/** Opening a seal costs more than everything else about a request, and a token comes again and again. */
+function createOpener(ctx: Ctx, sealer: Sealer): (text: string) => Opened | undefined {
+  let known: Cache<string, Opened> = twoGenerationCache(rememberedTokens);
+  ctx.changes.subscribe(({ kind }) => {
+    if (kind === "epoch" || kind === "everything") known = twoGenerationCache(rememberedTokens);
+  });
+  return (text) => {
+    const remembered = known.get(text);
+    if (remembered) return remembered;
+    const token = openAccessToken(sealer, text);
+    if (!token) return undefined;
+    const opened = { token };
+    known.set(text, opened);
+    return opened;
+  };
+}
+
 const differentScopes = 1000;
 
-function createTokenJudge(ctx: Ctx): (token: AccessToken, standing: TokenStanding) => Caller | undefined {
+function createTokenJudge(ctx: Ctx): (opened: Opened, standing: TokenStanding) => Caller | undefined {
   const words: Cache<string, string[]> = twoGenerationCache(differentScopes);
   const wordsOf = (text: string) => {
     const known = words.get(text);
@@ -51,8 +79,7 @@ function createTokenJudge(ctx: Ctx): (token: AccessToken, standing: TokenStandin
     words.set(text, split);
     return split;
   };
-  return (token, { chain, revoked }) => {
-    if (revoked || !isUnbroken(chain, token.generations, ctx.clock.now())) return undefined;
+  const makeCaller = (token: AccessToken, chain: Chain): Caller => {
     const { user, app, grant } = chain;
     const whole = token.scopes === grant.scopeText;
     return {
@@ -73,6 +100,18 @@ function createTokenJudge(ctx: Ctx): (token: AccessToken, standing: TokenStandin
       expiresAt: token.expiresAt,
     };
   };
+  return (opened, { chain, revoked }) => {
+    if (revoked || !isUnbroken(chain, opened.token.generations, ctx.clock.now())) return undefined;
+    if (!opened.made || !isSame(opened.made.chain, chain)) {
+      opened.made = { chain, caller: makeCaller(opened.token, chain) };
+    }
+    return opened.made.caller;
+  };
+}
+
+/** Memory gives the same rows until one of them changes. */
+function isSame(one: Chain, other: Chain): boolean {
+  return one.grant === other.grant && one.user === other.user && one.app === other.app;
 }
 
 function judgeKey(ctx: Ctx, { key, user, chain }: KeyStanding): Caller | undefined {
