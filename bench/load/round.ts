@@ -50,6 +50,7 @@ export async function runRound({
   await Promise.all(connections.map(work));
   const elapsed = performance.now() - startedAt;
   clearTimeout(timer);
+  over = true;
   const after = await program.gauge();
   for (const connection of connections) connection.close();
   return { perSecond: (done / elapsed) * 1000, cpuMicros: (after.cpuMicros - before.cpuMicros) / done };
