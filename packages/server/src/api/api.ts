@@ -1,12 +1,14 @@
 import { Hono } from "hono";
+import { z } from "zod";
 import { describeScopes } from "../consent/index.ts";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/faults.ts";
 import type { Tokens } from "../tokens/index.ts";
 import { appRoutes } from "./apps.ts";
-import { authorizationRoutes } from "./authorizations.ts";
-import { createGuard } from "./guard.ts";
-import { userRoutes } from "./users.ts";
+import { authorizationOperations } from "./authorizations.ts";
+import { createGuard, type Guard } from "./guard.ts";
+import { type Operation, operation } from "./operation.ts";
+import { userOperations } from "./users.ts";
 
 /** How a refusal leaves: as `{ detail }`, by whoever mounts the API. */
 export type Refuse = (error: unknown, request: Request, requestId: string) => Response;
@@ -15,20 +17,48 @@ interface Env {
   Bindings: { requestId: string };
 }
 
+/** Every operation of the registry and the account, in the order of the documentation. */
+export function listOperations(ctx: Ctx): Operation[] {
+  return [...scopeOperations(ctx), ...authorizationOperations(ctx), ...userOperations(ctx)];
+}
+
 /** The registry and the account, for machines. */
 export function createApi(ctx: Ctx, tokens: Tokens, refuse: Refuse): Hono<Env> {
   const guard = createGuard(ctx, tokens);
-  const scopes = { scopes: describeScopes(ctx.config.brand.name) };
-  return new Hono<Env>()
+  const api = new Hono<Env>()
     .use(async (c, next) => {
       c.header("cache-control", "no-store");
       c.header("x-request-id", c.env.requestId);
       await next();
     })
-    .get("/idp/scopes", (c) => c.json(scopes))
-    .route("/idp/apps", appRoutes(ctx, guard))
-    .route("/idp/authorizations", authorizationRoutes(ctx, guard))
-    .route("/users", userRoutes(ctx, guard))
+    .route("/idp/apps", appRoutes(ctx, guard));
+  mount(api, listOperations(ctx), guard);
+  return api
     .notFound((c) => refuse(new Fault("not_found", "Not found"), c.req.raw, c.env.requestId))
     .onError((error, c) => refuse(error, c.req.raw, c.env.requestId));
+}
+
+function mount(api: Hono<Env>, operations: readonly Operation[], guard: Guard): void {
+  for (const { method, path, respond } of operations) {
+    api.on(method, routeOf(path), (c) => respond(c.req.raw, c.req.param(), guard));
+  }
+}
+
+/** `/idp/apps/{app_id}` as the router spells it. */
+function routeOf(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ":$1");
+}
+
+function scopeOperations({ config }: Ctx): Operation[] {
+  const answer = { scopes: describeScopes(config.brand.name) };
+  return [
+    operation({
+      method: "GET",
+      path: "/idp/scopes",
+      summary: "List the scopes and what each allows",
+      anyOf: "public",
+      answer: z.object({ scopes: z.record(z.string(), z.string()) }),
+      handle: () => answer,
+    }),
+  ];
 }

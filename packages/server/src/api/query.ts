@@ -1,4 +1,4 @@
-import { type output, type ZodRawShape, z } from "zod";
+import { type output, type ZodRawShape, type ZodType, z } from "zod";
 import { readQuery } from "../http/form.ts";
 import { Fault } from "../kernel/faults.ts";
 
@@ -7,6 +7,11 @@ export const paging = {
   page: z.coerce.number().int().min(0).max(1_000_000).default(0),
   limit: z.coerce.number().int().min(1).max(100).default(25),
 };
+
+/** One page of a list, and how many there are in all. */
+export function pageOf<Item extends ZodType>(item: Item) {
+  return z.object({ total: z.int(), page: z.int(), limit: z.int(), items: z.array(item) });
+}
 
 export const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
 

@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import { z } from "zod";
 import type { Ctx } from "../context.ts";
 import { readUsage } from "../gateway/index.ts";
@@ -7,8 +6,8 @@ import { formatDollars } from "../kernel/money.ts";
 import { type Call, type CallFilter, findWallet, listCalls, sumByApp, sumByDay } from "../ledger/index.ts";
 import { findUser } from "../people/index.ts";
 import { getPersonalWorkspace } from "../workspaces/index.ts";
-import type { ApiCaller, Guard } from "./guard.ts";
-import { readQueryAs } from "./query.ts";
+import type { ApiCaller } from "./guard.ts";
+import { type Operation, operation } from "./operation.ts";
 
 const usageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(25),
@@ -18,18 +17,67 @@ const usageQuery = z.object({
   days: z.coerce.number().int().min(1).max(366).default(31),
 });
 
+/** Decimal, with two to six places. */
+const dollars = z.string();
+
 const dayMs = 86_400_000;
 
-export function userRoutes(ctx: Ctx, guard: Guard): Hono {
-  return new Hono()
-    .get("/me", async (c) =>
-      c.json(await renderMe(ctx, await guard.getCaller(c.req.raw, ["profile", "account:read", "billing:read"]))),
-    )
-    .get("/me/usage", async (c) => {
-      const caller = await guard.getCaller(c.req.raw, ["billing:read", "gateway:access"]);
-      const { limit, before, days } = readQueryAs(c.req.raw, usageQuery);
-      return c.json(await renderUsage(ctx, caller, { limit, before, days }));
-    });
+const me = z.object({
+  user_id: z.string(),
+  username: z.string(),
+  created_at: z.iso.datetime(),
+  name: z.string().optional(),
+  email: z.string().nullish(),
+  email_verified: z.boolean().optional(),
+  workspaces: z.array(z.object({ workspace_id: z.string(), name: z.string(), kind: z.string() })).optional(),
+  balance: dollars.optional(),
+  held: dollars.optional(),
+});
+
+const sum = { calls: z.int(), cost_micros: z.int() };
+
+const usage = z.object({
+  items: z.array(
+    z.object({
+      receipt: z.string(),
+      at: z.iso.datetime(),
+      app_id: z.string().nullable(),
+      key_id: z.string().nullable(),
+      model: z.string(),
+      outcome: z.string().meta({ description: "running, settled, released or expired" }),
+      input_tokens: z.int().nullable(),
+      cached_input_tokens: z.int().nullable(),
+      output_tokens: z.int().nullable(),
+      estimated: z.boolean(),
+      cost_micros: z.int().nullable(),
+      request_id: z.string(),
+    }),
+  ),
+  next: z.string().nullable(),
+  by_app: z.array(z.object({ app_id: z.string().nullable(), ...sum })),
+  by_day: z.array(z.object({ day: z.iso.date(), ...sum })),
+});
+
+export function userOperations(ctx: Ctx): Operation[] {
+  return [
+    operation({
+      method: "GET",
+      path: "/users/me",
+      summary: "Read your account",
+      anyOf: ["profile", "account:read", "billing:read"],
+      answer: me,
+      handle: ({ caller }) => renderMe(ctx, caller),
+    }),
+    operation({
+      method: "GET",
+      path: "/users/me/usage",
+      summary: "List your calls, and what they cost by app and by day",
+      anyOf: ["billing:read", "gateway:access"],
+      query: usageQuery,
+      answer: usage,
+      handle: ({ caller, query: { limit, before, days } }) => renderUsage(ctx, caller, { limit, before, days }),
+    }),
+  ];
 }
 
 async function renderMe(ctx: Ctx, { userId, scopes }: ApiCaller) {

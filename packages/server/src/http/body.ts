@@ -8,15 +8,21 @@ import { Fault } from "../kernel/faults.ts";
  * @throws Fault `payload_too_large`; `invalid_request` when it is no UTF-8 or the client left in between.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<string> {
-  const declared = request.headers.get("content-length");
-  if (declared !== null && Number(declared) > maxBytes) throw tooLarge(maxBytes);
-  const bytes = declared === null ? await countChunks(request, maxBytes) : await readWhole(request);
-  if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes);
+  const bytes = await readBytes(request, maxBytes);
   try {
     return utf8.decode(bytes);
   } catch {
     throw new Fault("invalid_request", "The body is not UTF-8.");
   }
+}
+
+/** The body as it came, under the same limit. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const declared = request.headers.get("content-length");
+  if (declared !== null && Number(declared) > maxBytes) throw tooLarge(maxBytes);
+  const bytes = declared === null ? await countChunks(request, maxBytes) : await readWhole(request);
+  if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes);
+  return bytes;
 }
 
 /** The type without its parameters, in lower case. */
@@ -28,9 +34,9 @@ export function mediaTypeOf(request: Request): string {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-async function readWhole(request: Request): Promise<ArrayBuffer> {
+async function readWhole(request: Request): Promise<Uint8Array> {
   try {
-    return await request.arrayBuffer();
+    return new Uint8Array(await request.arrayBuffer());
   } catch {
     throw incomplete();
   }
