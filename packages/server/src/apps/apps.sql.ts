@@ -1,37 +1,24 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { Ctx, Tx } from "../context.ts";
-import { splitWords } from "../kernel/words.ts";
-import { query, statement } from "../store/index.ts";
+import { statement } from "../store/index.ts";
 import type { AppsTable } from "../store/schema/apps.ts";
-import type { Schema } from "../store/schema/index.ts";
 import type { App } from "./app.ts";
 import type { AppMetadata } from "./metadata.ts";
+import { type MetadataColumns, toApp, toColumns } from "./row.ts";
 
-const insert = statement<RegisteredColumns>()((db, p) =>
+type NewColumns = MetadataColumns &
+  Pick<AppsTable, "id" | "client_id" | "owner_id" | "client_type" | "created_at" | "updated_at">;
+
+const insert = statement<NewColumns>()((db, p) =>
   db
     .insertInto("apps")
     .values({
       id: p.id,
       client_id: p.client_id,
       owner_id: p.owner_id,
-      name: p.name,
-      name_key: p.name_key,
-      description: p.description,
-      homepage_url: p.homepage_url,
-      logo_url: p.logo_url,
-      privacy_policy_url: p.privacy_policy_url,
-      terms_url: p.terms_url,
       client_type: p.client_type,
-      redirect_uris: p.redirect_uris,
-      allowed_scopes: p.allowed_scopes,
-      listed_at: p.listed_at,
-      refresh_token_lifetime_days: p.refresh_token_lifetime_days,
-      id_token_signed_response_alg: p.id_token_signed_response_alg,
-      access_token_format: p.access_token_format,
-      grant_types: p.grant_types,
-      post_logout_redirect_uris: p.post_logout_redirect_uris,
-      generation: p.generation,
-      deactivated_at: p.deactivated_at,
+      ...metadataOf(p),
+      generation: 1,
+      deactivated_at: null,
       created_at: p.created_at,
       updated_at: p.updated_at,
     })
@@ -39,55 +26,48 @@ const insert = statement<RegisteredColumns>()((db, p) =>
     .returningAll(),
 );
 
-/** What a new app brings along; the rest has defaults. */
-type RegisteredColumns = Omit<
-  AppsTable,
-  | "identity_only_at"
-  | "webhook_url"
-  | "webhook_secret_sealed"
-  | "budget_proposal"
-  | "pkce_waived_at"
-  | "logo_id"
-  | "verified_domain"
-  | "domain_verified_at"
-  | "face_changed_at"
-  | "deleted_at"
->;
+/** Parameters are taken by name, each column once. */
+function metadataOf(p: Readonly<MetadataColumns>): MetadataColumns {
+  return {
+    name: p.name,
+    name_key: p.name_key,
+    description: p.description,
+    homepage_url: p.homepage_url,
+    logo_url: p.logo_url,
+    privacy_policy_url: p.privacy_policy_url,
+    terms_url: p.terms_url,
+    redirect_uris: p.redirect_uris,
+    allowed_scopes: p.allowed_scopes,
+    listed_at: p.listed_at,
+    refresh_token_lifetime_days: p.refresh_token_lifetime_days,
+    id_token_signed_response_alg: p.id_token_signed_response_alg,
+    access_token_format: p.access_token_format,
+    grant_types: p.grant_types,
+    identity_only_at: p.identity_only_at,
+    pkce_waived_at: p.pkce_waived_at,
+    post_logout_redirect_uris: p.post_logout_redirect_uris,
+    webhook_url: p.webhook_url,
+    budget_proposal: p.budget_proposal,
+  };
+}
 
 export interface NewApp extends AppMetadata {
   id: string;
   clientId: string;
   ownerId: string;
-  nameKey: string;
   now: number;
 }
 
 /** Undefined when the name is taken. */
-export async function insertApp(tx: Tx, app: NewApp): Promise<App | undefined> {
+export async function insertApp(tx: Tx, { now, ...app }: NewApp): Promise<App | undefined> {
   const row = await insert.first(tx, {
+    ...toColumns(app, { listedAt: now, identityOnlyAt: now, pkceWaivedAt: now }),
     id: app.id,
     client_id: app.clientId,
     owner_id: app.ownerId,
-    name: app.name,
-    name_key: app.nameKey,
-    description: app.description,
-    homepage_url: app.homepageUrl,
-    logo_url: app.logoUrl,
-    privacy_policy_url: app.privacyPolicyUrl,
-    terms_url: app.termsUrl,
     client_type: app.clientType,
-    redirect_uris: JSON.stringify(app.redirectUris),
-    allowed_scopes: JSON.stringify(app.allowedScopes),
-    listed_at: app.listed ? app.now : null,
-    refresh_token_lifetime_days: app.refreshTokenLifetimeDays,
-    id_token_signed_response_alg: app.idTokenSignedResponseAlg,
-    access_token_format: "sealed",
-    grant_types: "authorization_code refresh_token",
-    post_logout_redirect_uris: "[]",
-    generation: 1,
-    deactivated_at: null,
-    created_at: app.now,
-    updated_at: app.now,
+    created_at: now,
+    updated_at: now,
   });
   return row && toApp(row);
 }
@@ -108,81 +88,67 @@ export async function selectByClientId(ctx: Ctx, clientId: string): Promise<App 
   return row && toApp(row);
 }
 
-export interface AppFilter {
-  /** Apps of this owner, whether listed or not. */
-  ownerId?: string;
-  /** Listed apps of anybody as well. */
-  includeListed: boolean;
-  /** Looked for in name, description and homepage, in any letter case. */
-  search?: string;
-  /** Counted from zero. */
-  page: number;
-  limit: number;
-}
-
-export async function countApps(ctx: Ctx, filter: AppFilter): Promise<number> {
-  const rows = await query(ctx, (db) =>
-    db
-      .selectFrom("apps")
-      .select(({ fn }) => fn.countAll<number>().as("total"))
-      .where((apps) => matches(apps, filter)),
-  );
-  return rows[0]!.total;
-}
-
-export async function selectApps(ctx: Ctx, filter: AppFilter): Promise<App[]> {
-  const rows = await query(ctx, (db) =>
-    db
-      .selectFrom("apps")
-      .selectAll()
-      .where((apps) => matches(apps, filter))
-      .orderBy("created_at", "desc")
-      .orderBy("id", "desc")
-      .limit(filter.limit)
-      .offset(filter.page * filter.limit),
-  );
-  return rows.map(toApp);
-}
-
-function matches(apps: ExpressionBuilder<Schema, "apps">, filter: AppFilter): Expression<SqlBool> {
-  const own = filter.ownerId === undefined ? [] : [apps("owner_id", "=", filter.ownerId)];
-  const listed = filter.includeListed ? [apps("listed_at", "is not", null)] : [];
-  const found = filter.search ? [contains(apps, filter.search)] : [];
-  return apps.and([apps("deactivated_at", "is", null), apps.or([...own, ...listed]), ...found]);
-}
-
-const searched = ["name_key", "description", "homepage_url"] as const;
-
-function contains(apps: ExpressionBuilder<Schema, "apps">, text: string): Expression<SqlBool> {
-  // `!` escapes because a backslash in a literal means different things on different databases.
-  const pattern = `%${text.toLowerCase().replace(/[!%_]/g, "!$&")}%`;
-  return apps.or(searched.map((column) => sql<SqlBool>`lower(${apps.ref(column)}) like ${pattern} escape '!'`));
-}
-
-const insertSecretRow = statement<{ appId: string; hash: string; hint: string; now: number }>()((db, p) =>
+const lock = statement<{ id: string }>()((db, p) =>
   db
-    .insertInto("app_secrets")
-    .values({ app_id: p.appId, hash: p.hash, hint: p.hint, created_at: p.now, expires_at: null })
-    .returning("app_id"),
+    .updateTable("apps")
+    .set(({ ref }) => ({ generation: ref("generation") }))
+    .where("id", "=", p.id)
+    .where("deleted_at", "is", null)
+    .returningAll(),
 );
 
-export async function insertSecret(
+/** An app that nobody else changes until the transaction ends, and since when it is what it is. */
+export interface HeldApp {
+  app: App;
+  since: { listedAt: number | null; identityOnlyAt: number | null; pkceWaivedAt: number | null };
+}
+
+/** Undefined when the app is deleted or was never there. */
+export async function holdApp(tx: Tx, id: string): Promise<HeldApp | undefined> {
+  const row = await lock.first(tx, { id });
+  if (!row) return undefined;
+  const since = {
+    listedAt: row.listed_at,
+    identityOnlyAt: row.identity_only_at,
+    pkceWaivedAt: row.pkce_waived_at,
+  };
+  return { app: toApp(row), since };
+}
+
+const rewrite = statement<MetadataColumns & Pick<AppsTable, "id" | "generation" | "face_changed_at" | "updated_at">>()(
+  (db, p) =>
+    db
+      .updateTable("apps")
+      .set({
+        ...metadataOf(p),
+        generation: p.generation,
+        face_changed_at: p.face_changed_at,
+        updated_at: p.updated_at,
+      })
+      .where("id", "=", p.id)
+      .returningAll(),
+);
+
+/** The app must be held. */
+export async function rewriteApp(
   tx: Tx,
-  secret: { appId: string; hash: string; hint: string; now: number },
-): Promise<void> {
-  await insertSecretRow.one(tx, secret);
-}
-
-const livingSecrets = statement<{ appId: string; now: number }>()((db, p) =>
-  db
-    .selectFrom("app_secrets")
-    .select("hash")
-    .where("app_id", "=", p.appId)
-    .where(({ eb, or }) => or([eb("expires_at", "is", null), eb("expires_at", ">", p.now)])),
-);
-
-export async function selectSecrets(ctx: Ctx, appId: string, now: number): Promise<string[]> {
-  return (await livingSecrets.all(ctx, { appId, now })).map((row) => row.hash);
+  { app, since }: HeldApp,
+  after: Omit<AppMetadata, "clientType">,
+  { generation, faceChangedAt }: Pick<App, "generation" | "faceChangedAt">,
+): Promise<App> {
+  const now = tx.clock.now();
+  const row = await rewrite.one(tx, {
+    ...toColumns(after, {
+      listedAt: since.listedAt ?? now,
+      identityOnlyAt: since.identityOnlyAt ?? now,
+      pkceWaivedAt: since.pkceWaivedAt ?? now,
+    }),
+    id: app.id,
+    generation,
+    face_changed_at: faceChangedAt,
+    updated_at: now,
+  });
+  return toApp(row);
 }
 
 const retire = statement<{ id: string; now: number }>()((db, p) =>
@@ -195,8 +161,8 @@ const retire = statement<{ id: string; now: number }>()((db, p) =>
 );
 
 /** Undefined when the app was not active. */
-export async function retireApp(tx: Tx, id: string, now: number): Promise<App | undefined> {
-  const row = await retire.first(tx, { id, now });
+export async function retireApp(tx: Tx, id: string): Promise<App | undefined> {
+  const row = await retire.first(tx, { id, now: tx.clock.now() });
   return row && toApp(row);
 }
 
@@ -206,46 +172,33 @@ const reactivate = statement<{ id: string; now: number }>()((db, p) =>
     .set({ deactivated_at: null, updated_at: p.now })
     .where("id", "=", p.id)
     .where("deactivated_at", "is not", null)
+    .where("deleted_at", "is", null)
     .returningAll(),
 );
 
-/** Undefined when the app was active. */
-export async function reactivateApp(tx: Tx, id: string, now: number): Promise<App | undefined> {
-  const row = await reactivate.first(tx, { id, now });
+/** Undefined when the app was active, or is deleted. */
+export async function reactivateApp(tx: Tx, id: string): Promise<App | undefined> {
+  const row = await reactivate.first(tx, { id, now: tx.clock.now() });
   return row && toApp(row);
 }
 
-function toApp(row: AppsTable): App {
-  return {
-    id: row.id,
-    clientId: row.client_id,
-    ownerId: row.owner_id,
-    name: row.name,
-    description: row.description,
-    homepageUrl: row.homepage_url,
-    logoUrl: row.logo_url,
-    privacyPolicyUrl: row.privacy_policy_url,
-    termsUrl: row.terms_url,
-    clientType: row.client_type,
-    redirectUris: JSON.parse(row.redirect_uris) as string[],
-    allowedScopes: JSON.parse(row.allowed_scopes) as string[],
-    listedAt: row.listed_at,
-    refreshTokenLifetimeDays: row.refresh_token_lifetime_days,
-    idTokenSignedResponseAlg: row.id_token_signed_response_alg as App["idTokenSignedResponseAlg"],
-    accessTokenFormat: row.access_token_format,
-    grantTypes: splitWords(row.grant_types),
-    identityOnly: row.identity_only_at !== null,
-    requirePkce: row.pkce_waived_at === null,
-    postLogoutRedirectUris: JSON.parse(row.post_logout_redirect_uris) as string[],
-    webhookUrl: row.webhook_url,
-    budgetProposal: row.budget_proposal === null ? null : (JSON.parse(row.budget_proposal) as App["budgetProposal"]),
-    logoId: row.logo_id,
-    verifiedDomain: row.domain_verified_at === null ? null : row.verified_domain,
-    faceChangedAt: row.face_changed_at,
-    generation: row.generation,
-    deactivatedAt: row.deactivated_at,
-    deletedAt: row.deleted_at,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
+const bury = statement<{ id: string; nameKey: string; now: number }>()((db, p) =>
+  db
+    .updateTable("apps")
+    .set(({ eb, fn, ref }) => ({
+      deleted_at: p.now,
+      deactivated_at: fn.coalesce(ref("deactivated_at"), eb.val(p.now)),
+      updated_at: p.now,
+      name_key: p.nameKey,
+      generation: eb("generation", "+", 1),
+    }))
+    .where("id", "=", p.id)
+    .where("deleted_at", "is", null)
+    .returningAll(),
+);
+
+/** Keeps the row, which the bill names, under a key that no name can have. Undefined when it was deleted before. */
+export async function buryApp(tx: Tx, id: string): Promise<App | undefined> {
+  const row = await bury.first(tx, { id, nameKey: `deleted:${id}`, now: tx.clock.now() });
+  return row && toApp(row);
 }

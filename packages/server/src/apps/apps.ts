@@ -1,44 +1,44 @@
 import type { Ctx, Tx } from "../context.ts";
 import { announce, recordAudit } from "../events/index.ts";
-import { sha256Hex } from "../kernel/hash.ts";
 import type { App } from "./app.ts";
-import {
-  type AppFilter,
-  countApps,
-  insertApp,
-  insertSecret,
-  reactivateApp,
-  retireApp,
-  selectApps,
-  selectByClientId,
-  selectById,
-  selectSecrets,
-} from "./apps.sql.ts";
+import { buryApp, insertApp, reactivateApp, retireApp, selectByClientId, selectById } from "./apps.sql.ts";
 import type { AppMetadata } from "./metadata.ts";
+import { claimName, freeNames, leavePlace, takePlace } from "./names.sql.ts";
+import { nameKeyOf } from "./row.ts";
+import { type AppFilter, countApps, indexApp, type Place, selectApps } from "./search.sql.ts";
+import { deleteSecrets, selectHashes } from "./secrets.sql.ts";
+import { addSecret } from "./secrets.ts";
+import { deleteShares } from "./shares.sql.ts";
 
 export type CreateAppResult =
   | { ok: true; app: App /** Shown now and never again; public clients have none. */; clientSecret?: string }
-  | { ok: false; why: "name_taken" };
+  /** `too_many`: the owner has as many apps as he may. */
+  | { ok: false; why: "name_taken" | "too_many" };
 
-/** Names are unique over the whole platform, in any letter case. */
-export async function createApp(tx: Tx, ownerId: string, metadata: AppMetadata): Promise<CreateAppResult> {
-  const now = tx.clock.now();
-  const app = await insertApp(tx, {
-    ...metadata,
-    id: tx.random.id("app"),
-    clientId: `cid_${tx.random.text(24)}`,
-    ownerId,
-    nameKey: metadata.name.toLowerCase(),
-    now,
-  });
+/**
+ * Names are unique over the whole platform, in any letter case.
+ *
+ * @param options.limit how many apps the owner may have, this one included; by default any number
+ */
+export async function createApp(
+  tx: Tx,
+  ownerId: string,
+  metadata: AppMetadata,
+  { limit = Number.MAX_SAFE_INTEGER } = {},
+): Promise<CreateAppResult> {
+  const id = tx.random.id("app");
+  if (!(await claimName(tx, nameKeyOf(metadata.name), id))) return { ok: false, why: "name_taken" };
+  if (!(await takePlace(tx, ownerId, limit))) return { ok: false, why: "too_many" };
+  const clientId = `cid_${tx.random.text(24)}`;
+  const app = await insertApp(tx, { ...metadata, id, clientId, ownerId, now: tx.clock.now() });
   if (!app) return { ok: false, why: "name_taken" };
+  await indexApp(tx, app);
   await recordAudit(tx, { actorId: ownerId, action: "app.created", subjectId: app.id, detail: { name: app.name } });
   if (app.clientType === "public") return { ok: true, app };
-  const clientSecret = `csc_${tx.random.text(48)}`;
-  await insertSecret(tx, { appId: app.id, hash: sha256Hex(clientSecret), hint: clientSecret.slice(-4), now });
-  return { ok: true, app, clientSecret };
+  return { ok: true, app, clientSecret: (await addSecret(tx, app.id)).clientSecret };
 }
 
+/** Deleted apps are found too, because the bill names them. */
 export function findApp(ctx: Ctx, appId: string): Promise<App | undefined> {
   return selectById(ctx, appId);
 }
@@ -49,30 +49,48 @@ export function findAppByClientId(ctx: Ctx, clientId: string): Promise<App | und
 }
 
 /** One page of active apps, newest first, and how many there are in all. */
-export async function listApps(ctx: Ctx, filter: AppFilter): Promise<{ total: number; items: App[] }> {
+export async function listApps(ctx: Ctx, filter: AppFilter & Place): Promise<{ total: number; items: App[] }> {
   const total = await countApps(ctx, filter);
-  return { total, items: total === 0 ? [] : await selectApps(ctx, filter) };
+  return { total, items: total === 0 ? [] : await selectApps(ctx, filter, filter) };
 }
 
 /** SHA-256 of every secret that authenticates the app now. */
 export function secretHashes(ctx: Ctx, appId: string): Promise<string[]> {
-  return selectSecrets(ctx, appId, ctx.clock.now());
+  return selectHashes(ctx, appId);
 }
 
 /** Kills every token of the app. Undefined when it was not active. */
 export async function deactivateApp(tx: Tx, appId: string, actorId: string): Promise<App | undefined> {
-  const app = await retireApp(tx, appId, tx.clock.now());
-  if (!app) return undefined;
-  await announce(tx, "app", app.id);
-  await recordAudit(tx, { actorId, action: "app.deactivated", subjectId: app.id });
-  return app;
+  const app = await retireApp(tx, appId);
+  return app && tellActive(tx, app, actorId, "app.deactivated");
 }
 
 /** Lets the app begin anew; its generation stays, so no token of the past lives again. Undefined when it was active. */
 export async function activateApp(tx: Tx, appId: string, actorId: string): Promise<App | undefined> {
-  const app = await reactivateApp(tx, appId, tx.clock.now());
-  if (!app) return undefined;
+  const app = await reactivateApp(tx, appId);
+  return app && tellActive(tx, app, actorId, "app.activated");
+}
+
+async function tellActive(tx: Tx, app: App, actorId: string, action: string): Promise<App> {
+  await indexApp(tx, app);
   await announce(tx, "app", app.id);
-  await recordAudit(tx, { actorId, action: "app.activated", subjectId: app.id });
+  await recordAudit(tx, { actorId, action, subjectId: app.id });
+  return app;
+}
+
+/**
+ * Ends the app for good: its tokens, secrets and shares are gone, and its name is free. The row stays for the bill.
+ * Undefined when it was deleted before.
+ */
+export async function deleteApp(tx: Tx, appId: string, actorId: string): Promise<App | undefined> {
+  const app = await buryApp(tx, appId);
+  if (!app) return undefined;
+  await freeNames(tx, app.id, "");
+  await deleteShares(tx, app.id);
+  await deleteSecrets(tx, app.id);
+  await leavePlace(tx, app.ownerId);
+  await indexApp(tx, app);
+  await announce(tx, "app", app.id);
+  await recordAudit(tx, { actorId, action: "app.deleted", subjectId: app.id, detail: { name: app.name } });
   return app;
 }

@@ -1,14 +1,44 @@
 /** OAuth clients: what their owners say about them, and their secrets. */
 export type { App } from "./app.ts";
-export type { AppFilter } from "./apps.sql.ts";
 export {
   activateApp,
   type CreateAppResult,
   createApp,
   deactivateApp,
+  deleteApp,
   findApp,
   findAppByClientId,
   listApps,
   secretHashes,
 } from "./apps.ts";
-export { type AppMetadata, appMetadata } from "./metadata.ts";
+export {
+  type AppChange,
+  type AppMetadata,
+  appChange,
+  appMetadata,
+  deviceGrant,
+  grantTypes,
+} from "./metadata.ts";
+export {
+  type Asker,
+  type CreationVerdict,
+  type Creator,
+  completeChange,
+  judgeChange,
+  judgeNewApp,
+  mayCreateApps,
+  type Objection,
+} from "./policy.ts";
+export type { AppFilter, Place } from "./search.sql.ts";
+export type { Secret } from "./secrets.sql.ts";
+export { killSecret, listSecrets, type NewClientSecret, type RotateSecretResult, rotateSecret } from "./secrets.ts";
+export type { Share, ShareRole } from "./shares.sql.ts";
+export {
+  type AppRole,
+  findRole,
+  listShares,
+  type ShareAppResult,
+  shareApp,
+  unshareApp,
+} from "./shares.ts";
+export { type UpdateAppResult, updateApp } from "./update.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { appMetadata } from "./metadata.ts";
+import { appChange, appMetadata } from "./metadata.ts";
 
 const schema = appMetadata(["openid", "profile", "gateway:access"]);
 const least = { name: "Storyteller", redirect_uris: ["https://storyteller.example/callback"] };
@@ -19,7 +19,54 @@ describe("the metadata of an app", () => {
       listed: true,
       refreshTokenLifetimeDays: 30,
       idTokenSignedResponseAlg: "RS256",
+      accessTokenFormat: "sealed",
+      grantTypes: ["authorization_code", "refresh_token"],
+      identityOnly: false,
+      requirePkce: true,
+      postLogoutRedirectUris: [],
+      webhookUrl: null,
+      budgetProposal: null,
     });
+  });
+
+  it.each(["post_logout_redirect_uris", "webhook_url"])("refuses a %s that leads out of https", (field) => {
+    const read = (url: string) =>
+      schema.safeParse({ ...least, [field]: field === "webhook_url" ? url : [url] }).success;
+    for (const url of ["http://storyteller.example/x", "javascript:alert(1)", "https://a@b.example/", "https://b/#x"]) {
+      expect(read(url)).toBe(false);
+    }
+    expect(read("https://storyteller.example/x")).toBe(true);
+  });
+
+  it.each([
+    [{ limit: "5.00" }, { limitMicros: 5_000_000, period: "month" }],
+    [
+      { limit: "0.000001", period: "day" },
+      { limitMicros: 1, period: "day" },
+    ],
+    [null, null],
+  ])("takes the budget proposal %j", (proposal, taken) =>
+    expect(schema.parse({ ...least, budget_proposal: proposal }).budgetProposal).toEqual(taken),
+  );
+
+  it.each([
+    { limit: "0" },
+    { limit: 5 },
+    { limit: "-1" },
+    { limit: "1e3" },
+    { limit: "5", period: "year" },
+    "5.00",
+    {},
+  ])("refuses the budget proposal %j", (proposal) =>
+    expect(schema.safeParse({ ...least, budget_proposal: proposal }).success).toBe(false),
+  );
+
+  it("gives an app that only recognises people no scope that spends", () => {
+    const { allowedScopes } = appMetadata(["openid", "gateway:access"], ["gateway:access"]).parse({
+      ...least,
+      identity_only: true,
+    });
+    expect(allowedScopes).toEqual(["openid"]);
   });
 
   it.each([
@@ -89,4 +136,26 @@ describe("the metadata of an app", () => {
   it("refuses an algorithm that we do not sign with", () => {
     expect(schema.safeParse({ ...least, id_token_signed_response_alg: "none" }).success).toBe(false);
   });
+});
+
+describe("a change of an app", () => {
+  const change = appChange(["openid", "profile"]);
+
+  it("says only what it is about; null and nothing take away", () => {
+    expect(change.parse({})).toEqual({});
+    expect(change.parse({ description: "", logo_url: null, public: false, active: false })).toEqual({
+      description: null,
+      logoUrl: null,
+      listed: false,
+      active: false,
+    });
+  });
+
+  it.each([
+    { name: null },
+    { redirect_uris: [] },
+    { allowed_scopes: ["apps:write"] },
+    { active: "no" },
+    { public: null },
+  ])("refuses %j", (wire) => expect(change.safeParse(wire).success).toBe(false));
 });

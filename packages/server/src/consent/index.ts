@@ -25,5 +25,6 @@ export {
   describeScopes,
   findScope,
   readScopes,
+  spendingScopes,
 } from "./scopes.ts";
 export { readTerms, type Terms, type TermsFault, type TermsForm } from "./terms.ts";

@@ -115,6 +115,9 @@ export function findScope(name: string): ScopeEntry | undefined {
 /** What apps may be registered for. */
 export const appScopes: readonly string[] = scopes.filter((scope) => scope.grantable === "app").map(({ name }) => name);
 
+/** Those with which money can be spent. */
+export const spendingScopes: readonly string[] = scopes.filter((scope) => scope.spends).map(({ name }) => name);
+
 /** Everything a user may do himself. */
 export const allScopes: readonly string[] = scopes.map(({ name }) => name);
 

@@ -58,6 +58,27 @@ export interface AppSecretsTable {
   expires_at: number | null;
 }
 
+/** Whose a name is: claimed before it is written to the app, so that of many at once one has it. */
+export interface AppNamesTable {
+  name_key: string;
+  app_id: string;
+}
+
+export interface AppOwnersTable {
+  owner_id: string;
+  /** How many apps this owner has, deactivated ones too, deleted ones not. */
+  apps: number;
+}
+
+/** What is searched: one short row for each active app, so that looking through all of them is quick. */
+export interface AppSearchTable {
+  app_id: string;
+  owner_id: string;
+  listed_at: number | null;
+  /** Name, description and homepage in lower case. */
+  text: string;
+}
+
 export interface AppSharesTable {
   app_id: string;
   user_id: string;

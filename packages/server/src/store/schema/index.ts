@@ -1,4 +1,12 @@
-import type { AppLogosTable, AppSecretsTable, AppSharesTable, AppsTable } from "./apps.ts";
+import type {
+  AppLogosTable,
+  AppNamesTable,
+  AppOwnersTable,
+  AppSearchTable,
+  AppSecretsTable,
+  AppSharesTable,
+  AppsTable,
+} from "./apps.ts";
 import type { GrantsTable } from "./consent.ts";
 import type { DeviceRequestsTable } from "./device.ts";
 import type { WebhookEventsTable } from "./events.ts";
@@ -20,6 +28,9 @@ export interface Schema {
   members: MembersTable;
   apps: AppsTable;
   app_secrets: AppSecretsTable;
+  app_names: AppNamesTable;
+  app_owners: AppOwnersTable;
+  app_search: AppSearchTable;
   app_shares: AppSharesTable;
   app_logos: AppLogosTable;
   webhook_events: WebhookEventsTable;

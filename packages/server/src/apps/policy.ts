@@ -1,0 +1,86 @@
+import type { Ctx } from "../context.ts";
+import type { App } from "./app.ts";
+import type { AppChange, AppMetadata } from "./metadata.ts";
+import { countOwned } from "./names.sql.ts";
+
+/** What counts of a user; the room of people knows the rest. */
+export interface Creator {
+  id: string;
+  role: "user" | "operator";
+  emailVerifiedAt: number | null;
+}
+
+export type CreationVerdict =
+  | { ok: true /** For `createApp`, which counts again; undefined is any number. */; limit: number | undefined }
+  | { ok: false; why: "operators_only" | "email_unverified" | "phone_unverified" | "too_many" };
+
+/** Whether this user may register one more app. Operators always may. */
+export async function mayCreateApps(ctx: Ctx, user: Creator): Promise<CreationVerdict> {
+  if (user.role === "operator") return { ok: true, limit: undefined };
+  const { creators, perUser } = ctx.config.apps;
+  if (creators === "operators") return { ok: false, why: "operators_only" };
+  // Nobody has proven a telephone number yet.
+  if (creators === "phone_verified") return { ok: false, why: "phone_unverified" };
+  if (creators === "email_verified" && user.emailVerifiedAt === null) return { ok: false, why: "email_unverified" };
+  if ((await countOwned(ctx, user.id)) >= perUser) return { ok: false, why: "too_many" };
+  return { ok: true, limit: perUser };
+}
+
+/** What a rule has against a field. `operators_only` is about who asks, everything else about what is asked. */
+export interface Objection {
+  /** On the wire. */
+  field: "require_pkce" | "grant_types" | "allowed_scopes";
+  why: "operators_only" | "public_client" | "identity_only";
+  message: string;
+}
+
+export interface Asker {
+  isOperator: boolean;
+  /** The scopes with which money can be spent. */
+  spendingScopes: readonly string[];
+}
+
+/** What stands against a new app. */
+export function judgeNewApp(wanted: AppMetadata, asker: Asker): Objection[] {
+  const before = { requirePkce: true, grantTypes: [] as string[] };
+  return judge(before, wanted, wanted.clientType, asker);
+}
+
+/** What stands against a change of this app. What was allowed before may stay. */
+export function judgeChange(app: App, change: AppChange, asker: Asker): Objection[] {
+  return judge(app, { ...app, ...change }, app.clientType, asker);
+}
+
+type Ruled = Pick<AppMetadata, "requirePkce" | "grantTypes" | "identityOnly" | "allowedScopes">;
+
+function judge(
+  before: Pick<Ruled, "requirePkce" | "grantTypes">,
+  after: Ruled,
+  clientType: App["clientType"],
+  { isOperator, spendingScopes }: Asker,
+): Objection[] {
+  const objections: Objection[] = [];
+  const object = (field: Objection["field"], why: Objection["why"], message: string) =>
+    objections.push({ field, why, message });
+  const byItself = after.grantTypes.includes("client_credentials");
+  if (!after.requirePkce && clientType === "public") {
+    object("require_pkce", "public_client", "A public client always uses PKCE");
+  } else if (after.requirePkce !== before.requirePkce && !isOperator) {
+    object("require_pkce", "operators_only", "Only an operator can change require_pkce");
+  }
+  if (byItself && clientType === "public") {
+    object("grant_types", "public_client", "A public client cannot use client_credentials");
+  } else if (byItself && !before.grantTypes.includes("client_credentials") && !isOperator) {
+    object("grant_types", "operators_only", "Only an operator can allow client_credentials");
+  }
+  if (after.identityOnly && after.allowedScopes.some((scope) => spendingScopes.includes(scope))) {
+    object("allowed_scopes", "identity_only", "An app with identity_only cannot have a scope that spends");
+  }
+  return objections;
+}
+
+/** A change as it is meant: an app that becomes `identity_only` gives up the scopes that spend unless it names its scopes. */
+export function completeChange(app: App, change: AppChange, spendingScopes: readonly string[]): AppChange {
+  if (!change.identityOnly || change.allowedScopes) return change;
+  return { ...change, allowedScopes: app.allowedScopes.filter((scope) => !spendingScopes.includes(scope)) };
+}

@@ -1,0 +1,110 @@
+import type { Tx } from "../context.ts";
+import { announce, recordAudit } from "../events/index.ts";
+import type { App } from "./app.ts";
+import { type HeldApp, holdApp, rewriteApp } from "./apps.sql.ts";
+import { activateApp, deactivateApp } from "./apps.ts";
+import type { AppChange, AppMetadata } from "./metadata.ts";
+import { claimName, freeNames } from "./names.sql.ts";
+import { nameKeyOf } from "./row.ts";
+import { indexApp } from "./search.sql.ts";
+
+type Said = Omit<AppMetadata, "clientType">;
+
+export type UpdateAppResult =
+  | { ok: true; app: App }
+  /** `closed`: the app was deleted meanwhile. */
+  | { ok: false; why: "name_taken" | "closed" };
+
+/**
+ * Changes what is different, and nothing else. What people recognise the app by and where they are sent back to is its
+ * face: when that changes, whoever consented before is asked again.
+ */
+export async function updateApp(
+  tx: Tx,
+  app: Pick<App, "id">,
+  { active, ...change }: AppChange,
+  actorId: string,
+): Promise<UpdateAppResult> {
+  const held = await holdApp(tx, app.id);
+  if (!held) return { ok: false, why: "closed" };
+  const fields = changedFields(held.app, change);
+  const said = fields.length === 0 ? held.app : await say(tx, held, change, fields, actorId);
+  if (!said) return { ok: false, why: "name_taken" };
+  const switched = await switchActive(tx, said, active, actorId);
+  return { ok: true, app: switched ?? said };
+}
+
+async function say(
+  tx: Tx,
+  held: HeldApp,
+  change: Partial<Said>,
+  fields: (keyof Said)[],
+  actorId: string,
+): Promise<App | undefined> {
+  const before = held.app;
+  const after: Said = { ...saidOf(before), ...change };
+  const nameKey = nameKeyOf(after.name);
+  const renamed = nameKey !== nameKeyOf(before.name);
+  if (renamed && !(await claimName(tx, nameKey, before.id))) return undefined;
+  if (renamed) await freeNames(tx, before.id, nameKey);
+  // An app that may not spend any more must not go on with tokens of the time when it might.
+  const generation = before.generation + (after.identityOnly && !before.identityOnly ? 1 : 0);
+  const faceChangedAt = fields.some(isFace) ? tx.clock.now() : before.faceChangedAt;
+  const app = await rewriteApp(tx, held, after, { generation, faceChangedAt });
+  await indexApp(tx, app);
+  await announce(tx, "app", app.id);
+  const addresses = fields.includes("redirectUris") && { from: before.redirectUris, to: app.redirectUris };
+  await recordAudit(tx, {
+    actorId,
+    action: "app.updated",
+    subjectId: app.id,
+    detail: { fields, ...(addresses && { redirectUris: addresses }) },
+  });
+  return app;
+}
+
+async function switchActive(
+  tx: Tx,
+  { id, deactivatedAt }: App,
+  active: boolean | undefined,
+  actorId: string,
+): Promise<App | undefined> {
+  if (active === undefined || active === (deactivatedAt === null)) return undefined;
+  return active ? activateApp(tx, id, actorId) : deactivateApp(tx, id, actorId);
+}
+
+const face: readonly (keyof Said)[] = ["name", "logoUrl", "redirectUris"];
+
+function isFace(field: keyof Said): boolean {
+  return face.includes(field);
+}
+
+function changedFields(app: App, change: Partial<Said>): (keyof Said)[] {
+  const before = saidOf(app);
+  return (Object.keys(change) as (keyof Said)[]).filter(
+    (field) => JSON.stringify(before[field]) !== JSON.stringify(change[field]),
+  );
+}
+
+function saidOf(app: App): Said {
+  return {
+    name: app.name,
+    description: app.description,
+    redirectUris: app.redirectUris,
+    homepageUrl: app.homepageUrl,
+    logoUrl: app.logoUrl,
+    privacyPolicyUrl: app.privacyPolicyUrl,
+    termsUrl: app.termsUrl,
+    allowedScopes: app.allowedScopes,
+    listed: app.listedAt !== null,
+    refreshTokenLifetimeDays: app.refreshTokenLifetimeDays,
+    idTokenSignedResponseAlg: app.idTokenSignedResponseAlg,
+    accessTokenFormat: app.accessTokenFormat,
+    grantTypes: app.grantTypes,
+    identityOnly: app.identityOnly,
+    requirePkce: app.requirePkce,
+    postLogoutRedirectUris: app.postLogoutRedirectUris,
+    webhookUrl: app.webhookUrl,
+    budgetProposal: app.budgetProposal,
+  };
+}
