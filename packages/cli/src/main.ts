@@ -7,6 +7,7 @@ import { createKey, listKeys, revokeKey } from "./commands/keys.ts";
 import { audit, unbilled } from "./commands/ledger.ts";
 import { migrateDatabase } from "./commands/migrate.ts";
 import { newEpoch, rotateKeys } from "./commands/seals.ts";
+import { signWithHotkey } from "./commands/sign.ts";
 import { start } from "./commands/start.ts";
 import { createUser, creditUser, setDisabled } from "./commands/users.ts";
 import { CommandFault } from "./process/answer.ts";
@@ -90,6 +91,19 @@ command(signingKeys, "rotate", "publish a new key and let it sign once it is kno
   .option("--alg <name>", "RS256 or ES256 (both)")
   .option("--now", "let it sign at once")
   .action(rotateKeys);
+
+program
+  .command("sign")
+  .description("sign a text, or one call of the API, with a hotkey")
+  .requiredOption("--hotkey-file <file>", "64 hexadecimal digits, or JSON with scheme and seed")
+  .option("--text <text>", "the text to sign")
+  .option("--text-file <file>", "the file that holds the text")
+  .option("--url <url>", "the call to sign: its headers are printed")
+  .option("--method <name>", "method of the call (GET)")
+  .option("--body <text>", "body of the call")
+  .option("--issuer <origin>", "issuer identifier, where it is not the origin of the call")
+  .option("--json", "answer with one line of JSON")
+  .action(signWithHotkey);
 
 const epoch = program.command("epoch").description("the age of everything sealed");
 command(epoch, "renew", "after restoring a backup: refuse every session and token from before").action(newEpoch);

@@ -13,7 +13,18 @@ export { createPasswordHasher } from "./kernel/password.ts";
 export { type Random, systemRandom } from "./kernel/random.ts";
 export { generateSigningKey, openSeals, renewEpoch, rotateSigningKey, signingAlgs } from "./keys/index.ts";
 export { auditLedger, creditWallet, listUnbilled } from "./ledger/index.ts";
-export { endAllSessions, findUserByLogin, setUserDisabled } from "./people/index.ts";
+export {
+  callText,
+  endAllSessions,
+  findUserByLogin,
+  type KeyScheme,
+  keySchemes,
+  publicKeyOf,
+  readAddress,
+  setUserDisabled,
+  signWith,
+  writeAddress,
+} from "./people/index.ts";
 export { createInnkeeper, type Innkeeper, type InnkeeperOptions } from "./server.ts";
 export { migrate, openStore, pendingMigrations, type Store } from "./store/index.ts";
 export { createApiKey, listApiKeys, revokeApiKey } from "./tokens/index.ts";

@@ -1,3 +1,15 @@
+export { readAddress, writeAddress } from "./key-address.ts";
+export {
+  createKeyNonces,
+  type KeyChallenge,
+  type KeyNonces,
+  type NonceUse,
+  type OpenChallenge,
+  spendNonce,
+} from "./key-nonces.ts";
+export { type KeyProof, proveKey } from "./key-proof.ts";
+export { type KeyScheme, keySchemes, publicKeyOf, signWith } from "./key-schemes.ts";
+export { callText, type LinkedAccount, readCallNonce, type SignedCall } from "./key-texts.ts";
 export { judgePassword, type PasswordFault, shortestPassword } from "./password-policy.ts";
 export {
   endAllSessions,
@@ -8,6 +20,9 @@ export {
   type Session,
   startSession,
 } from "./sessions.ts";
+export type { SignatureKey } from "./signature-key.ts";
+export { listSignatureKeys } from "./signature-keys.sql.ts";
+export { addressOf, keyAmr, type LinkVerdict, linkKey, unlinkKey, useKey } from "./signature-keys.ts";
 export type { NewUser, Role, User } from "./user.ts";
 export { findUser } from "./users.sql.ts";
 export {

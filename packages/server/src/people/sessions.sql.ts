@@ -48,6 +48,15 @@ const removeOfUser = statement<{ userId: string }>()((db, p) =>
   db.deleteFrom("sessions").where("user_id", "=", p.userId).returning("id"),
 );
 
+const removeBegunBy = statement<{ userId: string; amr: string; except: string }>()((db, p) =>
+  db
+    .deleteFrom("sessions")
+    .where("user_id", "=", p.userId)
+    .where("amr", "=", p.amr)
+    .where("id", "!=", p.except)
+    .returning("id"),
+);
+
 const removeExpired = statement<{ now: number }>()((db, p) =>
   db.deleteFrom("sessions").where("expires_at", "<", p.now).returning("id"),
 );
@@ -64,6 +73,10 @@ export const touchSession = (tx: Tx, id: string, expiresAt: number) =>
 export const deleteSession = (tx: Tx, id: string) => remove.first(tx, { id });
 
 export const deleteSessionsOf = (tx: Tx, userId: string) => removeOfUser.all(tx, { userId });
+
+/** Those whose only proof was of this kind. */
+export const deleteSessionsBegunBy = (tx: Tx, begun: { userId: string; amr: string; except: string }) =>
+  removeBegunBy.all(tx, begun);
 
 export const deleteAllSessions = (tx: Tx) => removeAll.all(tx, {});
 

@@ -1,0 +1,75 @@
+import { Buffer } from "node:buffer";
+import type { Tx } from "../context.ts";
+import { recordAudit } from "../events/index.ts";
+import { writeAddress } from "./key-address.ts";
+import type { KeyProof } from "./key-proof.ts";
+import { deleteSessionsBegunBy } from "./sessions.sql.ts";
+import type { SignatureKey } from "./signature-key.ts";
+import {
+  deleteSignatureKey,
+  findSignatureKey,
+  insertSignatureKey,
+  listSignatureKeys,
+  touchSignatureKey,
+} from "./signature-keys.sql.ts";
+import type { User } from "./user.ts";
+import { findUser } from "./users.sql.ts";
+
+/** RFC 8176: possession of a key. Whether it lives in hardware (`hwk`) or in a file (`swk`) no signature tells. */
+export const keyAmr = "pop";
+
+/** Nobody has more; whoever wants to fill the table finds an end. */
+const mostKeys = 50;
+
+export type LinkVerdict =
+  | { ok: true; key: SignatureKey }
+  | { ok: false; why: /** This account's own already. */ "linked" | /** Another account's. */ "taken" | "too_many" };
+
+/** Links a key that was proven. One that is somebody's stays theirs, whoever else holds it. */
+export async function linkKey(
+  tx: Tx,
+  { userId, name, proof: { scheme, publicKey } }: { userId: string; name: string; proof: KeyProof },
+): Promise<LinkVerdict> {
+  const own = await listSignatureKeys(tx, userId);
+  const hex = Buffer.from(publicKey).toString("hex");
+  if (own.some((key) => key.scheme === scheme && key.publicKey === hex)) return { ok: false, why: "linked" };
+  if (own.length >= mostKeys) return { ok: false, why: "too_many" };
+  const key = await insertSignatureKey(tx, { userId, scheme, publicKey: hex, name });
+  if (!key) return { ok: false, why: "taken" };
+  await recordAudit(tx, { actorId: userId, action: "hotkey.linked", subjectId: key.id, detail: factsOf(key) });
+  return { ok: true, key };
+}
+
+/**
+ * The key signs in no more, and what it signed in to ends with it: whoever unlinks a key may have lost it. Undefined when the
+ * user has no such key.
+ * @param keepSession the session in which this is done
+ */
+export async function unlinkKey(
+  tx: Tx,
+  { userId, keyId, keepSession }: { userId: string; keyId: string; keepSession?: string | undefined },
+): Promise<SignatureKey | undefined> {
+  const key = await deleteSignatureKey(tx, { id: keyId, userId });
+  if (!key) return undefined;
+  await deleteSessionsBegunBy(tx, { userId, amr: keyAmr, except: keepSession ?? "" });
+  await recordAudit(tx, { actorId: userId, action: "hotkey.unlinked", subjectId: key.id, detail: factsOf(key) });
+  return key;
+}
+
+/** Whether the key may act for its user still; asked again in the transaction in which it does. */
+export async function useKey(tx: Tx, keyId: string): Promise<User | undefined> {
+  const key = await findSignatureKey(tx, keyId);
+  const user = key && (await findUser(tx, key.userId));
+  if (user?.disabledAt !== null) return undefined;
+  await touchSignatureKey(tx, keyId);
+  return user;
+}
+
+/** The key as wallets show it. */
+export function addressOf({ publicKey }: Pick<SignatureKey, "publicKey">): string {
+  return writeAddress(Buffer.from(publicKey, "hex"));
+}
+
+function factsOf({ scheme, publicKey, name }: SignatureKey): Record<string, string> {
+  return { scheme, public_key: publicKey, name };
+}
