@@ -1,3 +1,4 @@
+import { isCommandLine } from "../apps/index.ts";
 import type { Ctx } from "../context.ts";
 import { bearerChallenge, readBearer } from "../http/bearer.ts";
 import { createCookies } from "../http/cookies.ts";
@@ -8,7 +9,7 @@ import type { Tokens } from "../tokens/index.ts";
 /** Whoever calls the API, by key, access token or session. */
 export interface ApiCaller {
   userId: string;
-  /** Set for an app's token or key: it sees that app's things only. */
+  /** Set for an app's token or key: it sees that app's things only. The command line is its user, not an app. */
   appId: string | null;
   /** Set for a key of the user's own that may not read the whole bill. */
   keyId: string | null;
@@ -55,7 +56,9 @@ function isFromOwnOrigin(request: Request, issuer: string): boolean {
 
 async function byToken(tokens: Tokens, bearer: string): Promise<ApiCaller | undefined> {
   const caller = await tokens.verify(bearer);
-  return caller && { userId: caller.userId, appId: caller.appId, keyId: caller.keyId, scopes: caller.scopes };
+  if (!caller) return undefined;
+  const { userId, appId, keyId, scopes } = caller;
+  return { userId, appId: isCommandLine(appId) ? null : appId, keyId, scopes };
 }
 
 function unknownCaller(hadToken: boolean): Fault {

@@ -11,6 +11,7 @@ export {
   listApps,
   secretHashes,
 } from "./apps.ts";
+export { isCommandLine } from "./built-in.ts";
 export {
   type AppChange,
   type AppMetadata,

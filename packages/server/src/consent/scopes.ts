@@ -19,7 +19,7 @@ export interface ScopeEntry {
   readonly claims: readonly string[];
   /** Whether money can be spent with it, so that a cap is asked for. */
   readonly spends: boolean;
-  /** `user` scopes work on the user's own full keys only; no app may have them. */
+  /** `user` scopes work on the user's own keys and at the command line; no other app may have them. */
   readonly grantable: "app" | "user";
 }
 
@@ -83,7 +83,7 @@ export const scopes: readonly ScopeEntry[] = [
   {
     name: "apps:write",
     sentence: () => "Register and change your apps",
-    detail: () => "Only with a key of your own.",
+    detail: () => "Their secrets and addresses too.",
     claims: [],
     spends: false,
     grantable: "user",
@@ -91,7 +91,7 @@ export const scopes: readonly ScopeEntry[] = [
   {
     name: "authorizations:write",
     sentence: () => "Revoke what you allowed to apps",
-    detail: () => "Only with a key of your own.",
+    detail: () => "What you revoke must ask you again.",
     claims: [],
     spends: false,
     grantable: "user",
@@ -99,7 +99,15 @@ export const scopes: readonly ScopeEntry[] = [
   {
     name: "keys:write",
     sentence: () => "Make and revoke your keys",
-    detail: () => "Only with a key of your own.",
+    detail: () => "A key may spend from your wallet.",
+    claims: [],
+    spends: false,
+    grantable: "user",
+  },
+  {
+    name: "sessions:write",
+    sentence: () => "See and end your sign-ins",
+    detail: () => "Every browser you are signed in with.",
     claims: [],
     spends: false,
     grantable: "user",

@@ -67,4 +67,8 @@ export const promises: Row[] = [
   ["R71", "shown", "the unmodified openai package chats, plain and streamed", "interop"],
   ["R72", "shown", "the whole story works in a real browser", "story"],
   ["R73", "shown", "signing in and consenting work with scripts switched off", "story"],
+
+  // Command line
+  ["R90", "shown", "the command line is a known public client that nobody owns and that always asks", "command line"],
+  ["R91", "shown", "its token acts as its user as far as the scopes go, and never spends", "command line"],
 ];

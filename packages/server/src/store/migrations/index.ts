@@ -1,6 +1,7 @@
 import type { Dialect } from "../db.ts";
 import { firstHouse } from "./0001-first-house.ts";
 import { registry } from "./0002-registry.ts";
+import { commandLine } from "./0003-command-line.ts";
 import { appSearch } from "./0004-app-search.ts";
 
 export interface Migration {
@@ -13,5 +14,6 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: "0001-first-house", statements: firstHouse },
   { name: "0002-registry", statements: registry },
+  { name: "0003-command-line", statements: commandLine },
   { name: "0004-app-search", statements: appSearch },
 ];
