@@ -1,6 +1,7 @@
 import { type Ctx, inTx, type Tx } from "./context.ts";
 import { forgetOldChanges } from "./events/index.ts";
 import type { Ledger } from "./ledger/index.ts";
+import { forgetExpiredDeviceRequests } from "./oauth/index.ts";
 import { forgetExpiredSessions } from "./people/index.ts";
 import { forgetExpiredMarks } from "./store/index.ts";
 import { forgetExpiredFamilies } from "./tokens/index.ts";
@@ -33,6 +34,7 @@ async function tidy(ctx: Ctx): Promise<void> {
   await inTx(ctx, forgetOldChanges);
   await inTx(ctx, forgetExpiredSessions);
   await inTx(ctx, forgetExpiredFamilies);
+  await inTx(ctx, forgetExpiredDeviceRequests);
 }
 
 /** Each round begins `everyMs` after the last one ended, so that a slow one is never overtaken. */

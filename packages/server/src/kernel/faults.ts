@@ -1,6 +1,6 @@
 /**
  * The closed table of refusals. `status` is the HTTP status of the refusal; the mount chooses the wire's shape.
- * The OAuth words are those of RFC 6749 5.2, RFC 6750 3.1, RFC 7009, RFC 8707 and OpenID Connect Core 3.1.2.6.
+ * The OAuth words are those of RFC 6749 5.2, RFC 6750 3.1, RFC 7009, RFC 8628 3.5, RFC 8707 and OpenID Connect Core 3.1.2.6.
  */
 export const faults = {
   invalid_request: 400,
@@ -11,7 +11,10 @@ export const faults = {
   unsupported_response_type: 400,
   invalid_scope: 400,
   invalid_target: 400,
-  access_denied: 403,
+  access_denied: 400,
+  authorization_pending: 400,
+  slow_down: 400,
+  expired_token: 400,
   login_required: 400,
   consent_required: 400,
   interaction_required: 400,

@@ -1,4 +1,4 @@
-import { hash, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, timingSafeEqual } from "node:crypto";
 
 export function sha256Hex(data: string | Uint8Array): string {
   return hash("sha256", data, "hex");
@@ -6,6 +6,13 @@ export function sha256Hex(data: string | Uint8Array): string {
 
 export function sha256Base64Url(data: string | Uint8Array): string {
   return hash("sha256", data, "base64url");
+}
+
+/** For what is short enough to be guessed from a plain hash: without the secret nobody can try. */
+export function keyedHash(secret: string, purpose: string, data: string): string {
+  return createHmac("sha256", secret)
+    .update(JSON.stringify([purpose, data]))
+    .digest("hex");
 }
 
 /** Compares two secrets in a time that tells nothing about them, their lengths included. */

@@ -15,6 +15,7 @@ export function describeServer({ config }: Ctx, grants: readonly Grant[]): Recor
     issuer: config.issuer,
     authorization_endpoint: at(paths.authorize),
     token_endpoint: at(paths.token),
+    device_authorization_endpoint: at(paths.deviceAuthorization),
     userinfo_endpoint: at(paths.userinfo),
     jwks_uri: at(paths.keySet),
     introspection_endpoint: at(paths.introspect),

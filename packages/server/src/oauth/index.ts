@@ -4,5 +4,15 @@ export { decide, type Situation, type Step } from "./authorize/decide.ts";
 export { codeUrl, faultUrl } from "./authorize/reply.ts";
 export type { AuthorizeRequest, Prompt } from "./authorize/request.ts";
 export { type Opened, openRequest, sealRequest } from "./authorize/travel.ts";
+export { approveDevice, type Decided, type Deciding, denyDevice } from "./device/decide.ts";
+export type { DeviceRequest } from "./device/device-request.ts";
+export { forgetExpiredDeviceRequests } from "./device/device-requests.sql.ts";
+export {
+  findByUserCode,
+  findDeviceRequest,
+  type OpenedRequest,
+  openDeviceRequest,
+} from "./device/device-requests.ts";
+export { formatUserCode, readUserCode } from "./device/user-code.ts";
 export type { Grant } from "./grants/grant.ts";
 export { createOAuthRoutes, type OAuthOptions } from "./routes.ts";

@@ -2,6 +2,9 @@
 export const paths = {
   authorize: "/idp/authorize",
   token: "/idp/token",
+  deviceAuthorization: "/idp/device_authorization",
+  /** Where people enter the code that their device shows. */
+  device: "/device",
   introspect: "/idp/token/introspect",
   revoke: "/idp/token/revoke",
   userinfo: "/idp/userinfo",

@@ -2,6 +2,7 @@ import type { Ctx } from "../context.ts";
 import type { Handler, Route } from "../http/table.ts";
 import { type Keyring, keySetCachedSeconds } from "../keys/index.ts";
 import type { Tokens } from "../tokens/index.ts";
+import { createDeviceEndpoint } from "./device/endpoint.ts";
 import { describeServer } from "./discovery.ts";
 import { grants } from "./grants/index.ts";
 import { createIntrospectionEndpoint } from "./introspect.ts";
@@ -26,6 +27,7 @@ export function createOAuthRoutes({ ctx, tokens, keyring }: OAuthOptions): Route
     open("GET", paths.serverMetadata, describe),
     open("GET", paths.keySet, answerPublic(keyring.publicJwks)),
     open("POST", paths.token, createTokenEndpoint(ctx, tokens, grants)),
+    { method: "POST", path: paths.deviceAuthorization, handler: createDeviceEndpoint(ctx, tokens), shape: "oauth" },
     { method: "POST", path: paths.introspect, handler: createIntrospectionEndpoint(tokens), shape: "oauth" },
     open("POST", paths.revoke, createRevocationEndpoint(tokens)),
     open("GET", paths.userinfo, userinfo),

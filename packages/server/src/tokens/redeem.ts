@@ -1,14 +1,32 @@
 import type { App } from "../apps/index.ts";
-import { type Ctx, inTx } from "../context.ts";
+import { type Ctx, inTx, type Tx } from "../context.ts";
 import { recordAudit } from "../events/index.ts";
 import { claimOnce, findOnce } from "../store/index.ts";
 import { type Chain, selectChain } from "./chain.sql.ts";
-import { allowedScopes, isUnbroken } from "./chain.ts";
+import { allowedScopes, type Generations, isUnbroken } from "./chain.ts";
 import type { Code } from "./code.ts";
 import { type Family, insertFamily } from "./families.sql.ts";
 import { type Issued, issue, type Mint } from "./issue.ts";
 import { refreshLifeEnd } from "./refresh.ts";
 import { revokeFamily } from "./revoke.ts";
+
+/** What a person allowed, to be turned into tokens once. */
+export interface Approval {
+  /** Becomes the id of the token family: that the family exists is the proof that it was used. */
+  id: string;
+  userId: string;
+  appId: string;
+  grantId: string;
+  generations: Generations;
+  scopes: string[];
+  authenticatedAt: number;
+  amr: string[];
+}
+
+export type CollectResult =
+  | { ok: true; issued: Issued }
+  /** `used`: somebody was first. `closed`: user, app or grant have ended since. */
+  | { ok: false; why: "used" | "closed" };
 
 export type RedeemResult =
   | { ok: true; issued: Issued }
@@ -30,23 +48,43 @@ const burnedMarginMs = 3_600_000;
 export async function redeemCode(mint: Mint, code: Code, app: App): Promise<RedeemResult> {
   const { ctx } = mint;
   const taken = await inTx(ctx, async (ctx) => {
-    const family = await insertFamily(ctx, { ...code, expiresAt: refreshLifeEnd(ctx, app, ctx.clock.now()) });
-    if (!family) return { ok: false, why: "replayed" } as const;
-    if (await findOnce(ctx, burnedKind, code.id)) return { ok: false, why: "burned" } as const;
-    const chain = await selectChain(ctx, code.grantId);
-    return chain && isUnbroken(chain, code.generations, ctx.clock.now())
-      ? ({ ok: true, family, chain } as const)
-      : ({ ok: false, why: "closed" } as const);
+    const begun = await begin(ctx, code, app);
+    if (begun.ok && (await findOnce(ctx, burnedKind, code.id))) return { ok: false, why: "burned" } as const;
+    return begun;
   });
-  if (taken.ok) return { ok: true, issued: issueFirst(mint, app, code, taken) };
-  if (taken.why === "replayed") await endReplayed(ctx, code);
-  return taken;
+  if (taken.ok) return { ok: true, issued: issueFirst(mint, app, code.nonce, taken) };
+  if (taken.why !== "used") return { ok: false, why: taken.why };
+  await endReplayed(ctx, code);
+  return { ok: false, why: "replayed" };
+}
+
+/**
+ * Collects what was approved. A second caller is no thief here: a device that polls again after it lost the answer.
+ *
+ * @throws Fault `temporarily_unavailable`; then nothing was issued.
+ */
+export async function redeemApproval(mint: Mint, approval: Approval, app: App): Promise<CollectResult> {
+  const taken = await inTx(mint.ctx, (tx) => begin(tx, approval, app));
+  return taken.ok ? { ok: true, issued: issueFirst(mint, app, null, taken) } : taken;
+}
+
+type Begun = { ok: true; family: Family; chain: Chain } | { ok: false; why: "used" | "closed" };
+
+/** The family's row, under the id it was promised, is the right to go on. */
+async function begin(tx: Tx, approval: Approval, app: App): Promise<Begun> {
+  const now = tx.clock.now();
+  const family = await insertFamily(tx, { ...approval, expiresAt: refreshLifeEnd(tx, app, now) });
+  if (!family) return { ok: false, why: "used" };
+  const chain = await selectChain(tx, approval.grantId);
+  return chain && isUnbroken(chain, approval.generations, now)
+    ? { ok: true, family, chain }
+    : { ok: false, why: "closed" };
 }
 
 function issueFirst(
   mint: Mint,
   app: App,
-  { nonce }: Code,
+  nonce: string | null,
   { family, chain }: { family: Family; chain: Chain },
 ): Issued {
   return issue(mint, app, { family, chain, scopes: allowedScopes(family.scopes, chain), nonce });

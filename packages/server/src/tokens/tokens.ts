@@ -5,9 +5,17 @@ import type { Sealer } from "../kernel/seal.ts";
 import type { Keyring } from "../keys/index.ts";
 import { type Clients, createClients } from "./clients.ts";
 import { type Code, type NewCode, openCode, sealCode } from "./code.ts";
+import { type DeviceCode, openDeviceCode, sealDeviceCode } from "./device-code.ts";
 import { type Introspection, introspect } from "./introspect.ts";
 import { createLive } from "./live.ts";
-import { burnCode, type RedeemResult, redeemCode } from "./redeem.ts";
+import {
+  type Approval,
+  burnCode,
+  type CollectResult,
+  type RedeemResult,
+  redeemApproval,
+  redeemCode,
+} from "./redeem.ts";
 import { type RefreshResult, refresh } from "./refresh.ts";
 import { openRefreshToken, type RefreshToken } from "./refresh-token.ts";
 import { revokeBearer } from "./revoke.ts";
@@ -33,6 +41,10 @@ export interface Tokens {
   redeemCode(code: Code, app: App): Promise<RedeemResult>;
   /** For a code that another app, which proved who it is, presented. */
   burnCode(code: Code, appId: string): Promise<void>;
+  sealDeviceCode(code: DeviceCode): string;
+  openDeviceCode(text: string): DeviceCode | undefined;
+  /** Once: whoever comes later gets nothing, and the first one keeps what it has. */
+  redeemApproval(approval: Approval, app: App): Promise<CollectResult>;
   openRefreshToken(text: string): RefreshToken | undefined;
   refresh(token: RefreshToken, app: App, asked: readonly string[] | undefined): Promise<RefreshResult>;
   introspect(text: string): Introspection | Promise<Introspection>;
@@ -51,6 +63,9 @@ export function createTokens({ ctx, sealer, keyring, feed }: TokensOptions): Tok
     openCode: (text) => openCode(sealer, text),
     redeemCode: (code, app) => redeemCode(mint, code, app),
     burnCode: (code, appId) => burnCode(ctx, code, appId),
+    sealDeviceCode: (code) => sealDeviceCode(sealer, code),
+    openDeviceCode: (text) => openDeviceCode(sealer, text),
+    redeemApproval: (approval, app) => redeemApproval(mint, approval, app),
     openRefreshToken: (text) => openRefreshToken(sealer, text),
     refresh: (token, app, asked) => refresh(mint, token, app, asked),
     introspect: (text) => introspect(ctx, sealer, verify, text),

@@ -1,5 +1,5 @@
 import { type App, findAppByClientId } from "../../apps/index.ts";
-import { readProposal, readScopes } from "../../consent/index.ts";
+import { type Asked, readProposal, readScopes } from "../../consent/index.ts";
 import type { Ctx } from "../../context.ts";
 import type { Form } from "../../http/form.ts";
 import { Fault } from "../../kernel/faults.ts";
@@ -44,9 +44,7 @@ export function checkRequest(ctx: Ctx, parameters: Form, app: App, redirectUri: 
   const maxAgeSeconds = readMaxAge(parameters);
   const state = readText(parameters, "state", 2048);
   const nonce = readText(parameters, "nonce", 512);
-  const scopes = readScope(parameters, app);
-  const optional = readOptionalScope(parameters, scopes);
-  const proposal = readBudget(parameters, ctx);
+  const asked = checkAsked(ctx, parameters, app);
   const loginHint = parameters.get("login_hint")?.slice(0, 254) ?? null;
   const receivedAt = ctx.clock.now();
   return {
@@ -57,12 +55,16 @@ export function checkRequest(ctx: Ctx, parameters: Form, app: App, redirectUri: 
     codeChallenge,
     prompt,
     maxAgeSeconds,
-    scopes,
-    optional,
-    proposal,
+    ...asked,
     loginHint,
     receivedAt,
   };
+}
+
+/** What is asked for, the same wherever an app asks. @throws Fault `invalid_scope`, `invalid_request` */
+export function checkAsked(ctx: Ctx, parameters: Form, app: App): Asked {
+  const scopes = readScope(parameters, app);
+  return { scopes, optional: readOptionalScope(parameters, scopes), proposal: readBudget(parameters, ctx) };
 }
 
 function refuseRequestObjects(parameters: Form): void {

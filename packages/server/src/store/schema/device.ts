@@ -3,9 +3,9 @@ export interface DeviceRequestsTable {
   /** Becomes the id of the token family. */
   id: string;
   app_id: string;
-  /** SHA-256 of the normalised user code. */
+  /** HMAC-SHA-256 of the normalised user code. */
   user_code_hash: string;
-  /** JSON: what was asked for. */
+  /** JSON: what was asked for, and the generation of the app. */
   request: string;
   created_at: number;
   expires_at: number;
@@ -16,8 +16,6 @@ export interface DeviceRequestsTable {
   session_id: string | null;
   outcome: "approved" | "denied" | null;
   decided_at: number | null;
-  grant_id: string | null;
-  /** JSON: what the code of this decision would carry. */
-  decision: string | null;
-  redeemed_at: number | null;
+  /** JSON: what the device may collect. */
+  approval: string | null;
 }
