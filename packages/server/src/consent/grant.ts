@@ -26,4 +26,11 @@ export interface Answered {
   refused: string[];
   /** Caps that were proposed, whatever the user made of them. */
   proposals: Cap[];
+  /** When the consent page was last answered, in epoch milliseconds. @default when the grant was made */
+  at?: number;
+}
+
+/** Whether the app changed its name, its picture or an address since the user looked at it. */
+export function isOfAnotherFace(grant: Grant, faceChangedAt: number | null): boolean {
+  return faceChangedAt !== null && (grant.answered.at ?? grant.createdAt) < faceChangedAt;
 }

@@ -67,7 +67,7 @@ export async function giveConsent(tx: Tx, parties: NewGrant, answer: ConsentAnsw
     scopes,
     budgetId: canSpend(scopes) ? await giveBudget(tx, before.budgetId, answer.terms) : null,
     expiresAt: answer.terms ? answer.terms.expiresAt : before.expiresAt,
-    answered: remember(before.answered, answer),
+    answered: { ...remember(before.answered, answer), at: tx.clock.now() },
     generation: kept.length < before.scopes.length ? before.generation + 1 : before.generation,
   });
   await announce(tx, "grant", grant.id);

@@ -6,7 +6,7 @@ export {
   describeConsent,
 } from "./describe.ts";
 export { capsInForce } from "./describe-money.ts";
-export type { Grant } from "./grant.ts";
+export { type Grant, isOfAnotherFace } from "./grant.ts";
 export {
   type ConsentAnswer,
   changeTerms,
@@ -17,14 +17,17 @@ export {
   listGrants,
   revokeGrant,
 } from "./grants.ts";
+export { hasModelScope, modelOf, modelScope } from "./model-scopes.ts";
 export { type Asked, grantedScopes, needsConsent } from "./needs.ts";
 export {
+  allowsScope,
   allScopes,
   appScopes,
   canSpend,
   describeScopes,
   findScope,
+  readAppScope,
   readScopes,
-  spendingScopes,
+  wholeGateway,
 } from "./scopes.ts";
 export { readTerms, type Terms, type TermsFault, type TermsForm } from "./terms.ts";

@@ -72,4 +72,14 @@ describe("[R40] consent", () => {
   it("is not asked for about an amount when nothing is to be spent", () => {
     expect(needsConsent(grant(), [dollars(10)], ask("openid", dollars(100)))).toBe(false);
   });
+
+  it("to the whole gateway is consent to each model of it, not the other way round", () => {
+    expect(needsConsent(grant(), [], ask("openid gateway:invoke:quick"))).toBe(false);
+    expect(grantedScopes(grant(), ask("gateway:invoke:quick"))).toEqual(["gateway:invoke:quick"]);
+    const narrow = grant({ scopes: ["openid", "gateway:invoke:quick"] });
+    expect(newScopes(narrow, ask("gateway:access gateway:invoke:quick gateway:invoke:slow"))).toEqual([
+      "gateway:access",
+      "gateway:invoke:slow",
+    ]);
+  });
 });

@@ -1,6 +1,6 @@
 import { type Cap, covers } from "./caps.ts";
 import type { Grant } from "./grant.ts";
-import { canSpend } from "./scopes.ts";
+import { allowsScope, canSpend } from "./scopes.ts";
 
 /** What an app asks for in one authorization request. */
 export interface Asked {
@@ -14,12 +14,14 @@ export interface Asked {
 /** What was neither allowed nor refused before. */
 export function newScopes(grant: Grant | undefined, asked: Asked): string[] {
   if (!grant) return [...asked.scopes];
-  return asked.scopes.filter((scope) => !grant.scopes.includes(scope) && !grant.answered.refused.includes(scope));
+  const allowed = new Set(grant.scopes);
+  return asked.scopes.filter((scope) => !allowsScope(allowed, scope) && !grant.answered.refused.includes(scope));
 }
 
 /** Of what is asked for, what the grant allows. */
 export function grantedScopes(grant: Grant, asked: Pick<Asked, "scopes">): string[] {
-  return asked.scopes.filter((scope) => grant.scopes.includes(scope));
+  const allowed = new Set(grant.scopes);
+  return asked.scopes.filter((scope) => allowsScope(allowed, scope));
 }
 
 /**

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { allScopes, appScopes, canSpend, describeScopes, findScope, readScopes } from "./scopes.ts";
+import { modelOf } from "./model-scopes.ts";
+import {
+  allowsScope,
+  allScopes,
+  appScopes,
+  canSpend,
+  describeScopes,
+  findScope,
+  readAppScope,
+  readScopes,
+} from "./scopes.ts";
 
 describe("scopes", () => {
   it("[R43] that write are in the registry, and not among those that apps may have", () => {
@@ -43,5 +53,38 @@ describe("scopes", () => {
     expect(findScope("profile")!.detail(facts)).toBe("Maya Fennick");
     expect(findScope("email")!.detail({ ...facts, email: "maya@fennick.example" })).toBe("maya@fennick.example");
     expect(describeScopes("Acme AI")["gateway:access"]).toBe("Use Acme AI’s models, on your bill");
+  });
+});
+
+describe("the permission for one model", () => {
+  it("has two spellings on the wire and one in the house", () => {
+    expect(readScopes("gateway:quick:invoke gateway:invoke:quick openid")).toEqual(["gateway:invoke:quick", "openid"]);
+    expect(readScopes("gateway:acme/large-3.1:free:invoke")).toEqual(["gateway:invoke:acme/large-3.1:free"]);
+    expect(readAppScope("gateway:quick:invoke")).toBe("gateway:invoke:quick");
+    expect([readAppScope("apps:write"), readAppScope("admin")]).toEqual([undefined, undefined]);
+  });
+
+  it("names a model that fits into a scope, or is no permission", () => {
+    for (const word of [
+      "gateway:invoke",
+      "gateway:invoke:",
+      "gateway::invoke",
+      "gateway:quick",
+      "gateway:quick:read",
+    ]) {
+      expect([modelOf(word), readScopes(word)]).toEqual([undefined, undefined]);
+    }
+    expect(modelOf(`gateway:invoke:${"x".repeat(129)}`)).toBeUndefined();
+    for (const sign of ['"', "\\", "\n", "é"]) expect(modelOf(`gateway:invoke:a${sign}b`)).toBeUndefined();
+  });
+
+  it("spends, is said in words, and is part of the whole gateway", () => {
+    expect(canSpend(["gateway:invoke:quick"])).toBe(true);
+    const scope = findScope("gateway:invoke:quick")!;
+    expect(scope.sentence("Acme AI")).toBe("Use the model quick of Acme AI, on your bill");
+    expect(allowsScope(new Set(["gateway:access"]), "gateway:invoke:quick")).toBe(true);
+    expect(allowsScope(new Set(["gateway:invoke:quick"]), "gateway:access")).toBe(false);
+    expect(allowsScope(new Set(["gateway:invoke:quick"]), "gateway:invoke:slow")).toBe(false);
+    expect(describeScopes("Acme AI", ["quick"])["gateway:invoke:quick"]).toBe(scope.sentence("Acme AI"));
   });
 });

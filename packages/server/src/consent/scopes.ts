@@ -1,4 +1,5 @@
 import { splitWords } from "../kernel/words.ts";
+import { canonicalScope, modelOf, modelScope } from "./model-scopes.ts";
 
 /** The facts a permission is about, so that consent is to a fact and not to a word. */
 export interface ScopeFacts {
@@ -116,11 +117,29 @@ export const scopes: readonly ScopeEntry[] = [
 
 const byName = new Map(scopes.map((scope) => [scope.name, scope]));
 
+/** The whole gateway, every model of it. */
+export const wholeGateway = "gateway:access";
+
+/** A word of the registry, or the permission for one model. */
 export function findScope(name: string): ScopeEntry | undefined {
-  return byName.get(name);
+  const known = byName.get(name);
+  if (known) return known;
+  const model = modelOf(name);
+  return model === undefined ? undefined : modelEntry(model);
 }
 
-/** What apps may be registered for. */
+function modelEntry(model: string): ScopeEntry {
+  return {
+    name: modelScope(model),
+    sentence: (platform) => `Use the model ${model} of ${platform}, on your bill`,
+    detail: () => "No other model, and only up to the cap you set here.",
+    claims: [],
+    spends: true,
+    grantable: "app",
+  };
+}
+
+/** What apps may be registered for, beside the permissions for single models. */
 export const appScopes: readonly string[] = scopes.filter((scope) => scope.grantable === "app").map(({ name }) => name);
 
 /** Those with which money can be spent. */
@@ -129,25 +148,37 @@ export const spendingScopes: readonly string[] = scopes.filter((scope) => scope.
 /** Everything a user may do himself. */
 export const allScopes: readonly string[] = scopes.map(({ name }) => name);
 
+/** The one spelling of a scope that an app may be registered for; undefined for any other word. */
+export function readAppScope(word: string): string | undefined {
+  const scope = findScope(word);
+  return scope?.grantable === "app" ? scope.name : undefined;
+}
+
+/** Whether whoever has these words may do what `word` says: a single model is part of the whole gateway. */
+export function allowsScope(words: ReadonlySet<string>, word: string): boolean {
+  return words.has(word) || (words.has(wholeGateway) && modelOf(word) !== undefined);
+}
+
 /** Whether any of the words can spend money. */
 export function canSpend(words: Iterable<string>): boolean {
-  for (const word of words) if (byName.get(word)?.spends) return true;
+  for (const word of words) if (findScope(word)?.spends) return true;
   return false;
 }
 
 const longestScope = 1000;
 
 /**
- * The words of a `scope` parameter, each once, in the order given. Undefined when it is too long to be honest
- * or holds a word that is not in the registry; judged before it is split, so that a huge one costs nothing.
+ * The words of a `scope` parameter, each once and in one spelling, in the order given. Undefined when it is too long to
+ * be honest or holds a word that is not in the registry; judged before it is split, so that a huge one costs nothing.
  */
 export function readScopes(text: string): string[] | undefined {
   if (text.length > longestScope) return undefined;
-  const words = splitWords(text);
-  return words.every((word) => byName.has(word)) ? words : undefined;
+  const words = splitWords(text).map(canonicalScope);
+  return words.every((word) => findScope(word) !== undefined) ? [...new Set(words)] : undefined;
 }
 
 /** Name and sentence of every scope, for machines and documentation. */
-export function describeScopes(platform: string): Record<string, string> {
-  return Object.fromEntries(scopes.map((scope) => [scope.name, scope.sentence(platform)]));
+export function describeScopes(platform: string, models: readonly string[] = []): Record<string, string> {
+  const all = [...scopes, ...models.map(modelEntry)];
+  return Object.fromEntries(all.map((scope) => [scope.name, scope.sentence(platform)]));
 }

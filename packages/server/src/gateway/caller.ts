@@ -1,12 +1,13 @@
+import { allowsScope, canSpend, modelScope, wholeGateway } from "../consent/index.ts";
 import type { Ctx } from "../context.ts";
 import { readBearer } from "../http/bearer.ts";
 import { assert } from "../kernel/assert.ts";
 import { Fault } from "../kernel/faults.ts";
 import type { Caller, Tokens } from "../tokens/index.ts";
-import { challengeOf, metadataUrl, neededScope } from "./protected-resource.ts";
+import { challengeOf, metadataUrl } from "./protected-resource.ts";
 
 /**
- * Who calls, and may spend.
+ * Who calls, and may spend, be it on one model.
  * @throws Fault `invalid_token` without a living token, `insufficient_scope` without the right to spend.
  */
 export async function getCaller(ctx: Ctx, tokens: Tokens, request: Request): Promise<Caller> {
@@ -23,11 +24,22 @@ export async function getCaller(ctx: Ctx, tokens: Tokens, request: Request): Pro
       headers: challengeOf(ctx, { error: "invalid_token", error_description: description }),
     });
   }
-  if (!caller.scopes.has(neededScope)) {
-    throw new Fault("insufficient_scope", `This needs the scope ${neededScope}.`, {
-      headers: challengeOf(ctx, { error: "insufficient_scope", scope: neededScope }),
-    });
-  }
+  if (!canSpend(caller.scopes)) throw tooLittle(ctx, wholeGateway);
   assert(caller.appId === null || caller.budgetIds.length > 0, "an app never spends without a cap");
   return caller;
+}
+
+/** Whether the caller may use this model. */
+export function mayUse({ scopes }: Caller, model: string): boolean {
+  return allowsScope(scopes, modelScope(model));
+}
+
+/** @throws Fault `insufficient_scope` */
+export function checkModel(ctx: Ctx, caller: Caller, model: string): void {
+  if (!mayUse(caller, model)) throw tooLittle(ctx, modelScope(model));
+}
+
+function tooLittle(ctx: Ctx, scope: string): Fault {
+  const headers = challengeOf(ctx, { error: "insufficient_scope", scope });
+  return new Fault("insufficient_scope", `This needs the scope ${scope}.`, { headers });
 }

@@ -8,7 +8,7 @@ import type { Tokens } from "../tokens/index.ts";
 import { admit } from "./admission.ts";
 import { type Call, openCall } from "./billing.ts";
 import { boundOf } from "./bound.ts";
-import { getCaller } from "./caller.ts";
+import { checkModel, getCaller } from "./caller.ts";
 import type { Endpoint } from "./endpoints/endpoint.ts";
 import { collect, jsonAnswer } from "./json-answer.ts";
 import { streamAnswer } from "./stream-answer.ts";
@@ -56,6 +56,7 @@ export function createPipeline({ ctx, tokens, ledger, upstreams, ...options }: P
     const caller = await getCaller(ctx, tokens, request);
     const order = endpoint.read(value);
     const model = getModel(ctx, order.model);
+    checkModel(ctx, caller, order.model);
     const { bound, body } = boundOf(order, model);
     const purchase = {
       ...{ caller, bound, requestId, idempotencyKey },

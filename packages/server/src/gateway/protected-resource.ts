@@ -1,3 +1,4 @@
+import { hasModelScope, modelScope, wholeGateway } from "../consent/index.ts";
 import type { Ctx } from "../context.ts";
 import { type BearerChallenge, bearerChallenge } from "../http/bearer.ts";
 import type { Route } from "../http/table.ts";
@@ -5,14 +6,12 @@ import type { Route } from "../http/table.ts";
 /** The gateway as RFC 9728 describes resources that want a token. */
 const path = "/.well-known/oauth-protected-resource/v1";
 
-export const neededScope = "gateway:access";
-
 export function protectedResourceRoute({ config }: Ctx): Route {
   const text = JSON.stringify({
     resource: `${config.issuer}/v1`,
     resource_name: config.brand.name,
     authorization_servers: [config.issuer],
-    scopes_supported: [neededScope],
+    scopes_supported: [wholeGateway, ...Object.keys(config.models).filter(hasModelScope).map(modelScope)],
     bearer_methods_supported: ["header"],
   });
   const headers = { "content-type": "application/json", "cache-control": "public, max-age=300", vary: "origin" };

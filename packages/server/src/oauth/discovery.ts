@@ -1,4 +1,4 @@
-import { appScopes, findScope } from "../consent/index.ts";
+import { appScopes, findScope, hasModelScope, modelScope } from "../consent/index.ts";
 import type { Ctx } from "../context.ts";
 import { signingAlgs } from "../keys/index.ts";
 import { idTokenClaims } from "../tokens/index.ts";
@@ -20,7 +20,7 @@ export function describeServer({ config }: Ctx, grants: readonly Grant[]): Recor
     jwks_uri: at(paths.keySet),
     introspection_endpoint: at(paths.introspect),
     revocation_endpoint: at(paths.revoke),
-    scopes_supported: appScopes,
+    scopes_supported: [...appScopes, ...Object.keys(config.models).filter(hasModelScope).map(modelScope)],
     claims_supported: [...new Set([...idTokenClaims, ...userClaims])],
     response_types_supported: ["code"],
     response_modes_supported: ["query"],

@@ -22,6 +22,13 @@ describe("the proof of a code", () => {
     for (const text of [undefined, "", verifier]) expect(provesPossession(null, text)).toBe(false);
   });
 
+  it("is not asked of an app that may go without, which must not send one then", () => {
+    expect(provesPossession(null, undefined, true)).toBe(true);
+    for (const text of ["", verifier]) expect(provesPossession(null, text, true)).toBe(false);
+    expect(provesPossession(challenge, undefined, true)).toBe(false);
+    expect(provesPossession(challenge, verifier, true)).toBe(true);
+  });
+
   it("has between 43 and 128 characters", () => {
     for (const length of [42, 43, 128, 129]) {
       const text = "v".repeat(length);

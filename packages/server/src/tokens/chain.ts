@@ -1,3 +1,4 @@
+import { allowsScope } from "../consent/index.ts";
 import type { Packer, Unpacker } from "../kernel/bytes.ts";
 import type { Chain, Person } from "./chain.sql.ts";
 
@@ -34,5 +35,5 @@ export function isEnabled(user: Person): boolean {
 
 /** The words that were given to a token and that the grant still allows. */
 export function allowedScopes(words: readonly string[], { grant }: Pick<Chain, "grant">): string[] {
-  return words.filter((word) => grant.scopes.has(word));
+  return words.filter((word) => allowsScope(grant.scopes, word));
 }

@@ -62,15 +62,15 @@ describe("the rest of a request", async () => {
   };
   const { ctx, app, close } = await open({ allowed_scopes: ["openid", "profile", "email", "gateway:access"] });
   await close();
-  const check = (more: Record<string, string | undefined> = {}) => {
+  const check = (more: Record<string, string | undefined> = {}, changes: Partial<App> = {}) => {
     const parameters = Object.entries({ ...least, ...more }).filter(
       (pair): pair is [string, string] => pair[1] !== undefined,
     );
-    return checkRequest(ctx, readQuery(new URLSearchParams(parameters).toString()), app, uri);
+    return checkRequest(ctx, readQuery(new URLSearchParams(parameters).toString()), { ...app, ...changes }, uri);
   };
-  const refusal = (more: Record<string, string | undefined>) => {
+  const refusal = (more: Record<string, string | undefined>, changes: Partial<App> = {}) => {
     try {
-      check(more);
+      check(more, changes);
     } catch (error) {
       if (error instanceof Fault) return error.code;
       throw error;
@@ -159,5 +159,49 @@ describe("the rest of a request", async () => {
     for (const scope of ["apps:write", "authorizations:write", "keys:write"]) {
       expect(() => check({ scope: `openid ${scope}` })).toThrow(`This app is not registered for ${scope}`);
     }
+  });
+
+  it("is for apps that were registered for codes", () => {
+    expect(refusal({}, { grantTypes: ["client_credentials"] })).toBe("unauthorized_client");
+  });
+
+  it("goes without a challenge where an operator let a confidential app off, never a public one", () => {
+    const without = { code_challenge: undefined, code_challenge_method: undefined };
+    expect(check(without, { requirePkce: false }).codeChallenge).toBeNull();
+    expect(refusal(without, { requirePkce: false, clientType: "public" })).toBe("invalid_request");
+    expect(refusal({ code_challenge: undefined }, { requirePkce: false })).toBe("invalid_request");
+    expect(check({}, { requirePkce: false }).codeChallenge).toBe(least.code_challenge);
+  });
+
+  it("takes the app's own proposal when it has none and asks to spend", () => {
+    const budgetProposal = { limitMicros: 7_000_000, period: "week" as const };
+    const spend = { scope: "openid gateway:access" };
+    expect(check(spend, { budgetProposal }).proposal).toEqual(budgetProposal);
+    expect(check({ ...spend, budget_limit: "5" }, { budgetProposal }).proposal?.limitMicros).toBe(5_000_000);
+    expect(check({}, { budgetProposal }).proposal).toBeNull();
+  });
+
+  it("of an app for identity only never spends", () => {
+    for (const scope of ["openid gateway:access", "gateway:invoke:quick"]) {
+      expect(refusal({ scope }, { identityOnly: true })).toBe("invalid_scope");
+    }
+    expect(check({ scope: "openid email" }, { identityOnly: true }).scopes).toEqual(["openid", "email"]);
+  });
+
+  it("may be for single models, of which there are some and the app may have some", () => {
+    const models = { quick: {}, "acme/slow": {} } as unknown as Ctx["config"]["models"];
+    const knowing: Ctx = { ...ctx, config: { ...ctx.config, models } };
+    const ask = (scope: string, allowedScopes = app.allowedScopes) =>
+      checkRequest(
+        knowing,
+        readQuery(new URLSearchParams({ ...least, scope }).toString()),
+        { ...app, allowedScopes },
+        uri,
+      ).scopes;
+    expect(ask("openid gateway:quick:invoke")).toEqual(["openid", "gateway:invoke:quick"]);
+    expect(ask("gateway:invoke:acme/slow")).toEqual(["gateway:invoke:acme/slow"]);
+    expect(() => ask("gateway:invoke:toString")).toThrow("There is no model toString");
+    expect(() => ask("gateway:access", ["gateway:invoke:quick"])).toThrow("not registered for gateway:access");
+    expect(() => ask("gateway:invoke:acme/slow", ["gateway:invoke:quick"])).toThrow("not registered for");
   });
 });

@@ -1,10 +1,13 @@
 import { type App, findAppByClientId } from "../../apps/index.ts";
-import { type Asked, readProposal, readScopes } from "../../consent/index.ts";
+import { type Asked, canSpend, readProposal, readScopes } from "../../consent/index.ts";
 import type { Ctx } from "../../context.ts";
 import type { Form } from "../../http/form.ts";
 import { Fault } from "../../kernel/faults.ts";
 import { redirectMatches } from "../../kernel/url.ts";
 import { splitWords } from "../../kernel/words.ts";
+import { authorizationCode } from "../grants/authorization-code.ts";
+import { mayOmitPkce } from "../pkce.ts";
+import { readAskedScopes } from "../scope.ts";
 import { type AuthorizeRequest, type Prompt, prompts } from "./request.ts";
 
 export type NowhereReason = "client_not_found" | "redirect_uri_missing" | "redirect_uri_not_registered";
@@ -31,15 +34,20 @@ export async function findClient(ctx: Ctx, clientId: string, redirectUri: string
   return { ok: true, app, redirectUri };
 }
 
+const codeGrant = authorizationCode.name;
+
 /**
  * The rest of the request, in the order of the checks.
  *
  * @throws Fault to be sent to the app's redirect URI.
  */
 export function checkRequest(ctx: Ctx, parameters: Form, app: App, redirectUri: string): AuthorizeRequest {
+  if (!app.grantTypes.includes(codeGrant)) {
+    throw new Fault("unauthorized_client", `This app is not registered for ${codeGrant}`);
+  }
   refuseRequestObjects(parameters);
   refuseOtherResponses(parameters);
-  const codeChallenge = readCodeChallenge(parameters);
+  const codeChallenge = readCodeChallenge(parameters, app);
   const prompt = readPrompt(parameters);
   const maxAgeSeconds = readMaxAge(parameters);
   const state = readText(parameters, "state", 2048);
@@ -63,8 +71,10 @@ export function checkRequest(ctx: Ctx, parameters: Form, app: App, redirectUri: 
 
 /** What is asked for, the same wherever an app asks. @throws Fault `invalid_scope`, `invalid_request` */
 export function checkAsked(ctx: Ctx, parameters: Form, app: App): Asked {
-  const scopes = readScope(parameters, app);
-  return { scopes, optional: readOptionalScope(parameters, scopes), proposal: readBudget(parameters, ctx) };
+  const scopes = readAskedScopes(ctx, app, parameters.get("scope"));
+  const optional = readOptionalScope(parameters, scopes);
+  const proposal = readBudget(parameters, ctx) ?? (canSpend(scopes) ? app.budgetProposal : null);
+  return { scopes, optional, proposal };
 }
 
 function refuseRequestObjects(parameters: Form): void {
@@ -80,11 +90,16 @@ function refuseOtherResponses(parameters: Form): void {
   if (mode !== undefined && mode !== "query") throw new Fault("invalid_request", "The only response_mode is query");
 }
 
-/** RFC 7636 4.2: base64url of SHA-256 has 43 characters. Required of every client (OAuth 2.1 4.1.1). */
-function readCodeChallenge(parameters: Form): string {
+/**
+ * RFC 7636 4.2: base64url of SHA-256 has 43 characters. Required of every client (OAuth 2.1 4.1.1) but the confidential
+ * ones that an operator let off: null for those that send none.
+ */
+function readCodeChallenge(parameters: Form, app: App): string | null {
   const challenge = parameters.get("code_challenge");
+  const method = parameters.get("code_challenge_method");
+  if (challenge === undefined && method === undefined && mayOmitPkce(app)) return null;
   if (challenge === undefined) throw new Fault("invalid_request", "code_challenge is missing: PKCE is required");
-  if (parameters.get("code_challenge_method") !== "S256") {
+  if (method !== "S256") {
     throw new Fault("invalid_request", "The only code_challenge_method is S256");
   }
   if (!/^[A-Za-z0-9_-]{43}$/.test(challenge)) {
@@ -117,19 +132,6 @@ function readText(parameters: Form, name: string, longest: number): string | nul
     throw new Fault("invalid_request", `${name} has more than ${longest} characters`);
   }
   return text;
-}
-
-const defaultScopes = ["openid", "profile"];
-
-function readScope(parameters: Form, app: App): string[] {
-  const text = parameters.get("scope");
-  const asked =
-    text === undefined ? defaultScopes.filter((scope) => app.allowedScopes.includes(scope)) : readScopes(text);
-  if (!asked) throw new Fault("invalid_scope", "scope is too long or has a word we do not know");
-  if (asked.length === 0) throw new Fault("invalid_scope", "scope has no word");
-  const denied = asked.filter((scope) => !app.allowedScopes.includes(scope));
-  if (denied.length > 0) throw new Fault("invalid_scope", `This app is not registered for ${denied.join(" ")}`);
-  return asked;
 }
 
 /** `optional_scope`: the words of `scope` that the user may leave out. All others are taken together or not at all. */

@@ -40,7 +40,7 @@ const grant = (more: Partial<Grant> = {}): Grant => ({
 
 const situation = (more: Partial<Situation> = {}): Situation => ({
   request: request(),
-  app: { clientType: "confidential" },
+  app: { clientType: "confidential", faceChangedAt: null },
   session: { authenticatedAt: now - minutes(10) },
   grant: grant(),
   inForce: [],
@@ -136,7 +136,7 @@ describe("max_age", () => {
 });
 
 describe("a public client", () => {
-  const app = { clientType: "public" as const };
+  const app = { clientType: "public" as const, faceChangedAt: null };
 
   it("is asked for always when anybody could be it", () => {
     for (const redirectUri of ["http://127.0.0.1:8976/callback", "http://localhost/callback"]) {
@@ -151,5 +151,25 @@ describe("a public client", () => {
 
   it("is remembered with a claimed https address", () => {
     expect(decide(situation({ app })).step).toBe("code");
+  });
+});
+
+describe("an app that changed its face", () => {
+  const app = { clientType: "confidential" as const, faceChangedAt: now - minutes(5) };
+  const answeredAt = (at: number) => grant({ answered: { refused: [], proposals: [], at } });
+
+  it("is asked about once more, with everything shown", () => {
+    const before = answeredAt(now - minutes(6));
+    expect(decide(situation({ app, grant: before }))).toEqual({ step: "consent", grant: before, afresh: true });
+    expect(decide(situation({ app, grant: grant() }))).toMatchObject({ step: "consent", afresh: true });
+    expect(decide(situation({ app, grant: before, answered: true })).step).toBe("code");
+    expect(decide(situation({ app, grant: before, request: prompted("none") }))).toMatchObject({
+      code: "consent_required",
+    });
+  });
+
+  it("is remembered by who has answered since", () => {
+    expect(decide(situation({ app, grant: answeredAt(now - minutes(5)) })).step).toBe("code");
+    expect(decide(situation({ grant: answeredAt(now - minutes(60)) })).step).toBe("code");
   });
 });

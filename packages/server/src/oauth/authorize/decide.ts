@@ -1,11 +1,11 @@
 import type { App } from "../../apps/index.ts";
-import { type Cap, type Grant, grantedScopes, needsConsent } from "../../consent/index.ts";
+import { type Cap, type Grant, grantedScopes, isOfAnotherFace, needsConsent } from "../../consent/index.ts";
 import type { FaultCode } from "../../kernel/faults.ts";
 import type { AuthorizeRequest } from "./request.ts";
 
 export interface Situation {
   request: AuthorizeRequest;
-  app: Pick<App, "clientType">;
+  app: Pick<App, "clientType" | "faceChangedAt">;
   /** Who is signed in; epoch milliseconds. */
   session: { authenticatedAt: number } | undefined;
   /** What this user allows this app now. */
@@ -27,13 +27,13 @@ export type Step =
 
 /** What comes next. Knows nothing but what it is given, so it can be asked again after every step. */
 export function decide(situation: Situation): Step {
-  const { request, session, grant, inForce, answered } = situation;
+  const { request, app, session, grant, inForce, answered } = situation;
   const silent = request.prompt.includes("none");
   if (!session || !isRecent(situation, session.authenticatedAt)) {
     if (!silent) return { step: "sign_in" };
     return { step: "fault", code: "login_required", description: "Nobody is signed in, or not recently enough" };
   }
-  const afresh = isAskedAlways(situation);
+  const afresh = isAskedAlways(situation) || (grant !== undefined && isOfAnotherFace(grant, app.faceChangedAt));
   if (!grant || (!answered && (afresh || needsConsent(grant, inForce, request)))) {
     if (!silent) return { step: "consent", grant, afresh };
     return { step: "fault", code: "consent_required", description: "The user has not allowed all of this yet" };

@@ -10,8 +10,8 @@ export interface AuthorizeRequest extends Asked {
   /** Comes back exactly as it was sent. */
   state: string | null;
   nonce: string | null;
-  /** S256 of the verifier, 43 characters. */
-  codeChallenge: string;
+  /** S256 of the verifier, 43 characters; null where an operator let the app go without. */
+  codeChallenge: string | null;
   prompt: Prompt[];
   maxAgeSeconds: number | null;
   /** What the person may be called, to fill in the form. */

@@ -2,7 +2,7 @@ import type { App } from "../../apps/index.ts";
 import { Fault } from "../../kernel/faults.ts";
 import { sha256Base64Url } from "../../kernel/hash.ts";
 import type { Code, Tokens } from "../../tokens/index.ts";
-import { provesPossession } from "../pkce.ts";
+import { mayOmitPkce, provesPossession } from "../pkce.ts";
 import type { Grant } from "./grant.ts";
 
 const whys = {
@@ -26,7 +26,7 @@ export const authorizationCode: Grant<Code> = {
     if (code.redirectUriHash !== sha256Base64Url(redirectUri)) {
       throw refused("redirect_uri is not the one the code was sent to.");
     }
-    if (!provesPossession(code.codeChallenge, form.get("code_verifier"))) {
+    if (!provesPossession(code.codeChallenge, form.get("code_verifier"), mayOmitPkce(app))) {
       throw refused("code_verifier does not fit the code_challenge.");
     }
     return code;

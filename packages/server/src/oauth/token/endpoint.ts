@@ -17,6 +17,9 @@ export function createTokenEndpoint(ctx: Ctx, tokens: Tokens, grants: readonly G
     const form = await readForm(request, { repeatable: ["resource"] });
     const app = await authenticateClient(tokens.clients, request, form);
     const grant = findGrant(byName, form);
+    if (!app.grantTypes.includes(grant.name)) {
+      throw new Fault("unauthorized_client", `This app is not registered for ${grant.name}.`);
+    }
     checkResource(ctx, form);
     const tokenRequest = { ctx, tokens, app, form };
     const seen = await grant.look(tokenRequest);
