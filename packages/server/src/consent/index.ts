@@ -28,6 +28,7 @@ export {
   findScope,
   readAppScope,
   readScopes,
+  spendingScopes,
   wholeGateway,
 } from "./scopes.ts";
 export { readTerms, type Terms, type TermsFault, type TermsForm } from "./terms.ts";
