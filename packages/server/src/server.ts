@@ -72,7 +72,7 @@ export async function createInnkeeper({
   const table = createTable(routes, { log, renderPage: interaction.renderPage });
   const refuse = (error: unknown, request: Request, requestId: string) =>
     renderFault(error, shapeOf(request), { request, requestId, log, renderPage: interaction.renderPage });
-  const api = createApi(ctx, tokens, refuse);
+  const api = createApi(ctx, tokens, seals.sealer, refuse);
   const chores = startChores(ctx, ledger);
   feed.start();
 
@@ -83,7 +83,7 @@ export async function createInnkeeper({
       const answer = table(request, { peer: address, requestId, target });
       if (answer) return answer;
       // What the exact table does not know: paths with ids in them, and nothing. A target that had to be repaired is nothing.
-      if (target === undefined || request.url.endsWith(target)) return api.fetch(request, { requestId });
+      if (target === undefined || request.url.endsWith(target)) return api.fetch(request, { requestId, peer: address });
       return refuse(new Fault("not_found", "Not found"), request, requestId);
     },
     async close() {

@@ -6,7 +6,8 @@ import { Fault } from "../kernel/faults.ts";
 import type { Tokens } from "../tokens/index.ts";
 import { appRoutes } from "./apps.ts";
 import { authorizationOperations } from "./authorizations.ts";
-import { createGuard, type Guard } from "./guard.ts";
+import { createGuard, type GuardAt } from "./guard.ts";
+import { hotkeyOperations } from "./hotkeys.ts";
 import { type Operation, operation } from "./operation.ts";
 import { userOperations } from "./users.ts";
 
@@ -14,16 +15,21 @@ import { userOperations } from "./users.ts";
 export type Refuse = (error: unknown, request: Request, requestId: string) => Response;
 
 interface Env {
-  Bindings: { requestId: string };
+  Bindings: { requestId: string; peer: string };
 }
 
 /** Every operation of the registry and the account, in the order of the documentation. */
-export function listOperations(ctx: Ctx): Operation[] {
-  return [...scopeOperations(ctx), ...authorizationOperations(ctx), ...userOperations(ctx)];
+export function listOperations(ctx: Ctx, sealer: Sealer): Operation[] {
+  return [
+    ...scopeOperations(ctx),
+    ...authorizationOperations(ctx),
+    ...userOperations(ctx),
+    ...hotkeyOperations(ctx, createKeyNonces(ctx, sealer)),
+  ];
 }
 
 /** The registry and the account, for machines. */
-export function createApi(ctx: Ctx, tokens: Tokens, refuse: Refuse): Hono<Env> {
+export function createApi(ctx: Ctx, tokens: Tokens, sealer: Sealer, refuse: Refuse): Hono<Env> {
   const guard = createGuard(ctx, tokens);
   const api = new Hono<Env>()
     .use(async (c, next) => {
@@ -31,16 +37,16 @@ export function createApi(ctx: Ctx, tokens: Tokens, refuse: Refuse): Hono<Env> {
       c.header("x-request-id", c.env.requestId);
       await next();
     })
-    .route("/idp/apps", appRoutes(ctx, guard));
-  mount(api, listOperations(ctx), guard);
+    .route("/idp/apps", appRoutes(ctx, guard("")));
+  mount(api, listOperations(ctx, sealer), guard);
   return api
     .notFound((c) => refuse(new Fault("not_found", "Not found"), c.req.raw, c.env.requestId))
     .onError((error, c) => refuse(error, c.req.raw, c.env.requestId));
 }
 
-function mount(api: Hono<Env>, operations: readonly Operation[], guard: Guard): void {
+function mount(api: Hono<Env>, operations: readonly Operation[], guard: GuardAt): void {
   for (const { method, path, respond } of operations) {
-    api.on(method, routeOf(path), (c) => respond(c.req.raw, c.req.param(), guard));
+    api.on(method, routeOf(path), (c) => respond(c.req.raw, c.req.param(), guard(c.env.peer)));
   }
 }
 

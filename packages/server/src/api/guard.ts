@@ -5,28 +5,36 @@ import { createCookies } from "../http/cookies.ts";
 import { Fault } from "../kernel/faults.ts";
 import { findSession } from "../people/index.ts";
 import type { Tokens } from "../tokens/index.ts";
+import { createSignedCalls } from "./signed-call.ts";
 
-/** Whoever calls the API, by key, access token or session. */
+/** Whoever calls the API, by key, access token, session or signature. */
 export interface ApiCaller {
   userId: string;
   /** Set for an app's token or key: it sees that app's things only. The command line is its user, not an app. */
   appId: string | null;
   /** Set for a key of the user's own that may not read the whole bill. */
   keyId: string | null;
-  /** Undefined for a session: the user may do everything himself. */
+  /** Undefined for a session or a signature: the user may do everything himself. */
   scopes: ReadonlySet<string> | undefined;
+  /** When the user last showed in person who they are, in epoch milliseconds; null for keys and tokens, which others may hold. */
+  provenAt: number | null;
+  sessionId?: string;
 }
 
 export interface Guard {
   /**
-   * @param anyOf One of these scopes is enough.
-   * @throws Fault `invalid_token`, `insufficient_scope`, or `forbidden` for a forged form.
+   * @param anyOf One of these scopes is enough. None: only the user in person will do.
+   * @throws Fault `invalid_token`, `insufficient_scope`, `rate_limited`, or `forbidden` for a forged form.
    */
   getCaller(request: Request, anyOf: readonly string[]): Promise<ApiCaller>;
 }
 
-export function createGuard(ctx: Ctx, tokens: Tokens): Guard {
+/** The guard of the calls that come from one address. */
+export type GuardAt = (peer: string) => Guard;
+
+export function createGuard(ctx: Ctx, tokens: Tokens): GuardAt {
   const cookies = createCookies(ctx.config.issuer);
+  const signedCalls = createSignedCalls(ctx);
 
   async function bySession(request: Request): Promise<ApiCaller | undefined> {
     const session = await findSession(ctx, cookies.read(request, "session"));
@@ -34,18 +42,24 @@ export function createGuard(ctx: Ctx, tokens: Tokens): Guard {
     if (request.method !== "GET" && !isFromOwnOrigin(request, ctx.config.issuer)) {
       throw new Fault("forbidden", "A session may change things from this platform's own pages only.");
     }
-    return { userId: session.userId, appId: null, keyId: null, scopes: undefined };
+    return { ...inPerson(session.userId, session.authenticatedAt), sessionId: session.id };
   }
 
-  return {
+  return (peer) => ({
     async getCaller(request, anyOf) {
+      const signer = await signedCalls.findSigner(request, peer);
+      if (signer) return inPerson(signer.userId, ctx.clock.now());
       const bearer = readBearer(request);
       const caller = bearer === undefined ? await bySession(request) : await byToken(tokens, bearer);
       if (!caller) throw unknownCaller(bearer !== undefined);
       if (caller.scopes && !anyOf.some((scope) => caller.scopes!.has(scope))) throw tooLittle(anyOf);
       return caller;
     },
-  };
+  });
+}
+
+function inPerson(userId: string, provenAt: number): ApiCaller {
+  return { userId, appId: null, keyId: null, scopes: undefined, provenAt };
 }
 
 /** A cookie comes along with every request, so the browser must say that our own page sent this one. */
@@ -58,7 +72,7 @@ async function byToken(tokens: Tokens, bearer: string): Promise<ApiCaller | unde
   const caller = await tokens.verify(bearer);
   if (!caller) return undefined;
   const { userId, appId, keyId, scopes } = caller;
-  return { userId, appId: isCommandLine(appId) ? null : appId, keyId, scopes };
+  return { userId, appId: isCommandLine(appId) ? null : appId, keyId, scopes, provenAt: null };
 }
 
 function unknownCaller(hadToken: boolean): Fault {
@@ -69,6 +83,9 @@ function unknownCaller(hadToken: boolean): Fault {
 }
 
 function tooLittle(anyOf: readonly string[]): Fault {
+  if (anyOf.length === 0) {
+    return new Fault("forbidden", "No key and no token may do this: sign in, or sign the call with a linked hotkey.");
+  }
   return new Fault("insufficient_scope", `This needs the scope ${anyOf.join(" or ")}.`, {
     headers: bearerChallenge({ error: "insufficient_scope", scope: anyOf.join(" ") }),
   });

@@ -1,3 +1,4 @@
+export { isRecentlySignedIn } from "./freshness.ts";
 export { readAddress, writeAddress } from "./key-address.ts";
 export {
   createKeyNonces,
@@ -17,12 +18,13 @@ export {
   findSession,
   findSessionUser,
   forgetExpiredSessions,
+  isRecent,
   type Session,
   startSession,
 } from "./sessions.ts";
 export type { SignatureKey } from "./signature-key.ts";
-export { listSignatureKeys } from "./signature-keys.sql.ts";
-export { addressOf, keyAmr, type LinkVerdict, linkKey, unlinkKey, useKey } from "./signature-keys.ts";
+export { listSignatureKeys, touchSignatureKey } from "./signature-keys.sql.ts";
+export { addressOf, findKeyUser, keyAmr, keyName, linkProvenKey, unlinkKey } from "./signature-keys.ts";
 export type { NewUser, Role, User } from "./user.ts";
 export { findUser } from "./users.sql.ts";
 export {

@@ -1,17 +1,13 @@
 import { Buffer } from "node:buffer";
-import type { Tx } from "../context.ts";
+import { z } from "zod";
+import { type Ctx, inTx, type Tx } from "../context.ts";
 import { recordAudit } from "../events/index.ts";
 import { writeAddress } from "./key-address.ts";
+import { type OpenChallenge, spendNonce } from "./key-nonces.ts";
 import type { KeyProof } from "./key-proof.ts";
 import { deleteSessionsBegunBy } from "./sessions.sql.ts";
 import type { SignatureKey } from "./signature-key.ts";
-import {
-  deleteSignatureKey,
-  findSignatureKey,
-  insertSignatureKey,
-  listSignatureKeys,
-  touchSignatureKey,
-} from "./signature-keys.sql.ts";
+import { deleteSignatureKey, findSignatureKey, insertSignatureKey, listSignatureKeys } from "./signature-keys.sql.ts";
 import type { User } from "./user.ts";
 import { findUser } from "./users.sql.ts";
 
@@ -26,7 +22,7 @@ export type LinkVerdict =
   | { ok: false; why: /** This account's own already. */ "linked" | /** Another account's. */ "taken" | "too_many" };
 
 /** Links a key that was proven. One that is somebody's stays theirs, whoever else holds it. */
-export async function linkKey(
+async function linkKey(
   tx: Tx,
   { userId, name, proof: { scheme, publicKey } }: { userId: string; name: string; proof: KeyProof },
 ): Promise<LinkVerdict> {
@@ -38,6 +34,23 @@ export async function linkKey(
   if (!key) return { ok: false, why: "taken" };
   await recordAudit(tx, { actorId: userId, action: "hotkey.linked", subjectId: key.id, detail: factsOf(key) });
   return { ok: true, key };
+}
+
+/** The name a person knows a key by. */
+export const keyName = z
+  .string()
+  .trim()
+  .regex(/^[^\p{C}]{1,64}$/u, "Use 64 characters at most, on one line.");
+
+/** Spends the nonce and links the key, or does neither. */
+export function linkProvenKey(
+  ctx: Ctx,
+  { challenge, ...link }: { userId: string; name: string; proof: KeyProof; challenge: OpenChallenge },
+): Promise<LinkVerdict | { ok: false; why: "nonce" }> {
+  return inTx(ctx, async (tx) => {
+    if (!(await spendNonce(tx, challenge))) return { ok: false, why: "nonce" };
+    return linkKey(tx, link);
+  });
 }
 
 /**
@@ -56,13 +69,11 @@ export async function unlinkKey(
   return key;
 }
 
-/** Whether the key may act for its user still; asked again in the transaction in which it does. */
-export async function useKey(tx: Tx, keyId: string): Promise<User | undefined> {
-  const key = await findSignatureKey(tx, keyId);
-  const user = key && (await findUser(tx, key.userId));
-  if (user?.disabledAt !== null) return undefined;
-  await touchSignatureKey(tx, keyId);
-  return user;
+/** For whom the key acts still; asked again in the transaction in which it does. */
+export async function findKeyUser(ctx: Ctx, keyId: string): Promise<User | undefined> {
+  const key = await findSignatureKey(ctx, keyId);
+  const user = key && (await findUser(ctx, key.userId));
+  return user?.disabledAt === null ? user : undefined;
 }
 
 /** The key as wallets show it. */
