@@ -1,4 +1,5 @@
 import type { Config } from "./config/config.ts";
+import type { Outbound } from "./http/outbound.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Log } from "./kernel/log.ts";
 import type { Random } from "./kernel/random.ts";
@@ -12,6 +13,8 @@ export interface Ctx {
   readonly config: Config;
   readonly log: Log;
   readonly changes: Changes;
+  /** The only way to an address that a stranger chose. */
+  readonly outbound: Outbound;
 }
 
 /** What a change is about; `everything` when changes may have been missed. */

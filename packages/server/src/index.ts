@@ -6,6 +6,7 @@ export { type ConfigFile, ConfigMistakes, readConfig } from "./config/read-confi
 export { allScopes, appScopes, findScope } from "./consent/index.ts";
 export { type Ctx, inTx, type Tx } from "./context.ts";
 export { createChanges } from "./events/index.ts";
+export { createOutbound } from "./http/outbound.ts";
 export { type Clock, systemClock } from "./kernel/clock.ts";
 export type { Log } from "./kernel/log.ts";
 export { formatDollars, parseDollars } from "./kernel/money.ts";

@@ -6,6 +6,8 @@ import { createChanges, createFeed } from "./events/index.ts";
 import { createGateway } from "./gateway/index.ts";
 import { healthRoutes } from "./health.ts";
 import { clientAddress } from "./http/client-ip.ts";
+import { createOutbound } from "./http/outbound.ts";
+import type { Resolver } from "./http/outbound-resolver.ts";
 import { renderFault, type Shape } from "./http/render-fault.ts";
 import { createTable } from "./http/table.ts";
 import { createInteraction } from "./interaction/index.ts";
@@ -30,6 +32,8 @@ export interface InnkeeperOptions {
   random?: Random;
   /** @default silent */
   log?: Log;
+  /** What answers for the names of strangers. @default the system's name servers */
+  resolver?: Resolver;
 }
 
 export interface Innkeeper {
@@ -53,7 +57,8 @@ export async function createInnkeeper({
 }: InnkeeperOptions): Promise<Innkeeper> {
   const random = options.random ?? systemRandom(clock);
   const nextRequestId = requestIds(random);
-  const ctx: Ctx = { db: store.db, clock, random, config, log, changes: createChanges() };
+  const outbound = createOutbound({ ...config.outbound, resolver: options.resolver });
+  const ctx: Ctx = { db: store.db, clock, random, config, log, changes: createChanges(), outbound };
   const seals = await openSeals(ctx);
   const keyring = await openKeyring(ctx, seals.lasting);
   const feed = createFeed({ ctx, dataVersion: store.dataVersion });

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import {
   type Ctx,
   createChanges,
+  createOutbound,
   migrate,
   openStore,
   pendingMigrations,
@@ -34,12 +35,10 @@ export async function openHouse(flags: Flags, { exclusive = false, migrating = f
   const store = await openStore({ url: settings.databaseUrl, clock, random, exclusive });
   try {
     const applied = embedded || migrating ? (await migrate(store)).applied : await refuseIfPending(store);
-    return {
-      settings,
-      store,
-      applied,
-      ctx: { db: store.db, clock, random, config: settings.config, log: processLog(), changes: createChanges() },
-    };
+    const { config } = settings;
+    const outbound = createOutbound(config.outbound);
+    const ctx = { db: store.db, clock, random, config, log: processLog(), changes: createChanges(), outbound };
+    return { settings, store, applied, ctx };
   } catch (error) {
     await store.close();
     throw error;

@@ -1,6 +1,7 @@
 import { readConfig } from "../config/read-config.ts";
 import type { Ctx } from "../context.ts";
 import { createChanges } from "../events/index.ts";
+import { createOutbound } from "../http/outbound.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { silentLog } from "../kernel/log.ts";
 import { seededRandom } from "../kernel/random.ts";
@@ -36,5 +37,7 @@ export async function openCtx(
     await store.close();
     await drop();
   };
-  return { ctx: { db: store.db, clock, random, config, log: silentLog, changes: createChanges() }, store, url, close };
+  const outbound = createOutbound(config.outbound);
+  const ctx: Ctx = { db: store.db, clock, random, config, log: silentLog, changes: createChanges(), outbound };
+  return { ctx, store, url, close };
 }

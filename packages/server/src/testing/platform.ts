@@ -4,6 +4,8 @@ import { type ConfigFile, readConfig } from "../config/read-config.ts";
 import { appScopes } from "../consent/index.ts";
 import { type Ctx, inTx } from "../context.ts";
 import { createChanges } from "../events/index.ts";
+import { createOutbound } from "../http/outbound.ts";
+import type { Resolver } from "../http/outbound-resolver.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { type Log, silentLog } from "../kernel/log.ts";
 import { createPasswordHasher } from "../kernel/password.ts";
@@ -41,6 +43,7 @@ export interface PlatformOptions {
   clock?: ManualClock;
   log?: Log;
   secrets?: string[];
+  resolver?: Resolver;
 }
 
 /** A complete server on a database of its own, with a clock that stands still and cheap passwords. */
@@ -51,6 +54,7 @@ export async function openPlatform(
     clock = manualClock(),
     log = silentLog,
     secrets = ["a secret of the tests, long enough for all"],
+    resolver,
   }: PlatformOptions = {},
 ): Promise<Platform> {
   const database = await open();
@@ -59,8 +63,9 @@ export async function openPlatform(
   const config = readConfig({ issuer, secrets, file: { brand: { name: "Acme" }, ...file } });
   const store = await openStore({ url: database.url, clock, random });
   await migrate(store);
-  const innkeeper = await createInnkeeper({ config, store, clock, random, log });
-  const ctx: Ctx = { db: store.db, clock, random, config, log, changes: createChanges() };
+  const innkeeper = await createInnkeeper({ config, store, clock, random, log, resolver });
+  const outbound = createOutbound({ ...config.outbound, resolver });
+  const ctx: Ctx = { db: store.db, clock, random, config, log, changes: createChanges(), outbound };
   const hasher = createPasswordHasher({ random, memory: 64, passes: 1 });
   const send = (request: Request, peer = "192.0.2.1") => innkeeper.fetch(request, { peer });
 

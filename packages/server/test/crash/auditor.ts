@@ -1,6 +1,7 @@
 import { readConfig } from "../../src/config/read-config.ts";
 import type { Ctx } from "../../src/context.ts";
 import { createChanges } from "../../src/events/index.ts";
+import { createOutbound } from "../../src/http/outbound.ts";
 import { systemClock as clock } from "../../src/kernel/clock.ts";
 import { silentLog as log } from "../../src/kernel/log.ts";
 import { systemRandom } from "../../src/kernel/random.ts";
@@ -47,6 +48,7 @@ async function ownAudit(folder: string, { world }: Evidence): Promise<Finding[]>
     config: readConfig({ issuer: world.issuer, secrets: [world.secret], file: {} }),
     log,
     changes: createChanges(),
+    outbound: createOutbound({ allowOrigins: [] }),
   };
   const violations = await auditLedger(ctx);
   connection.database.close();

@@ -6,6 +6,7 @@ import { readConfig } from "../../src/config/read-config.ts";
 import { allScopes, appScopes, giveConsent } from "../../src/consent/index.ts";
 import { type Ctx, inTx } from "../../src/context.ts";
 import { createChanges } from "../../src/events/index.ts";
+import { createOutbound } from "../../src/http/outbound.ts";
 import { systemClock as clock } from "../../src/kernel/clock.ts";
 import { silentLog as log } from "../../src/kernel/log.ts";
 import { formatDollars } from "../../src/kernel/money.ts";
@@ -39,7 +40,15 @@ export async function seed(folder: string, upstreamUrl: string, size: number): P
   const random = systemRandom(clock);
   const config = readConfig({ issuer, secrets: [secret], file });
   const store = await openStore({ url: `sqlite:${files.database}`, clock, random });
-  const ctx: Ctx = { db: store.db, clock, random, config, log, changes: createChanges() };
+  const ctx: Ctx = {
+    db: store.db,
+    clock,
+    random,
+    config,
+    log,
+    changes: createChanges(),
+    outbound: createOutbound(config.outbound),
+  };
   await migrate(store);
   await keepJournal(ctx, "sqlite");
   const operator = await addUser(ctx, "kit");

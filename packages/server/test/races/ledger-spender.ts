@@ -6,6 +6,7 @@
 import { createInterface } from "node:readline";
 import { readConfig } from "../../src/config/read-config.ts";
 import { createChanges } from "../../src/events/index.ts";
+import { createOutbound } from "../../src/http/outbound.ts";
 import { systemClock as clock } from "../../src/kernel/clock.ts";
 import { silentLog as log } from "../../src/kernel/log.ts";
 import { systemRandom } from "../../src/kernel/random.ts";
@@ -21,7 +22,15 @@ const config = readConfig({
   secrets: ["long enough for the tests, all of them"],
   file: {},
 });
-const ctx = { db: store.db, clock, random, config, log, changes: createChanges() };
+const ctx = {
+  db: store.db,
+  clock,
+  random,
+  config,
+  log,
+  changes: createChanges(),
+  outbound: createOutbound(config.outbound),
+};
 const ledger = createLedger();
 
 console.log("ready");

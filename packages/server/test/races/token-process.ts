@@ -1,6 +1,7 @@
 import { readConfig } from "../../src/config/read-config.ts";
 import type { Ctx } from "../../src/context.ts";
 import { createChanges, createFeed, type Feed } from "../../src/events/index.ts";
+import { createOutbound } from "../../src/http/outbound.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLog } from "../../src/kernel/log.ts";
 import { systemRandom } from "../../src/kernel/random.ts";
@@ -23,7 +24,15 @@ export async function openTokenProcess(url: string): Promise<TokenProcess> {
   await migrate(store);
   const secrets = ["a secret of the tests, long enough for all"];
   const config = readConfig({ issuer: "https://id.acme.example", secrets, file: {} });
-  const ctx: Ctx = { db: store.db, clock, random, config, log: silentLog, changes: createChanges() };
+  const ctx: Ctx = {
+    db: store.db,
+    clock,
+    random,
+    config,
+    log: silentLog,
+    changes: createChanges(),
+    outbound: createOutbound(config.outbound),
+  };
   const seals = await openSeals(ctx);
   const keyring = await openKeyring(ctx, seals.lasting);
   const feed = createFeed({ ctx, dataVersion: store.dataVersion });

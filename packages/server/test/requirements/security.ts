@@ -103,6 +103,19 @@ export const security: Row[] = [
   ["H16", "later", "a session revoked on the account page is dead within a second", "ASVS 7.4.1"],
   ["H17", "shown", "pages have no inline script and work without script", "ASVS 3.4"],
 
+  // Outgoing calls
+  [
+    "L01",
+    "shown",
+    "no call to loopback, private, metadata or reserved addresses; the judged one is pinned",
+    "RFC 6890",
+  ],
+  ["L04", "shown", "redirects of outgoing calls are not followed", "CIMD draft 02"],
+  ["L05", "shown", "too large, dripping, endless and compressed answers are given up", "CIMD draft 02"],
+  ["L11", "shown", "outgoing calls: https on 443, TLS name checked, no cookies, no credentials, one agent", "goal"],
+  ["L12", "shown", "open, closed and silent inner ports get the same text at the same time", "Hydra SSRF"],
+  ["L14", "shown", "every outgoing call to a stranger's address passes the one guard", "CVE-2026-39974"],
+
   // Gateway
   ["O01", "shown", "headers cannot pick upstream, tenant or key", "CVE-2026-45707"],
   ["O02", "shown", "path tricks and other methods: 404 or 405, nothing sent upstream", "ASVS 4"],
