@@ -3,6 +3,8 @@ import { z } from "zod";
 import { describeScopes } from "../consent/index.ts";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/faults.ts";
+import type { Sealer } from "../kernel/seal.ts";
+import { createKeyNonces } from "../people/index.ts";
 import type { Tokens } from "../tokens/index.ts";
 import { appRoutes } from "./apps.ts";
 import { authorizationOperations } from "./authorizations.ts";

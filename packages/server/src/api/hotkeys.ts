@@ -4,7 +4,7 @@ import { Fault } from "../kernel/faults.ts";
 import {
   addressOf,
   findUser,
-  isRecent,
+  isRecentlySignedIn,
   type KeyNonces,
   keyName,
   keySchemes,
@@ -110,7 +110,7 @@ const refusals = {
 } as const;
 
 function requireRecent(ctx: Ctx, { provenAt }: Pick<ApiCaller, "provenAt">): void {
-  if (provenAt === null || !isRecent(ctx, provenAt)) {
+  if (provenAt === null || !isRecentlySignedIn(ctx, { authenticatedAt: provenAt })) {
     throw new Fault("forbidden", "This needs a sign-in of the last 30 minutes. Sign in again first.");
   }
 }

@@ -18,7 +18,6 @@ export {
   findSession,
   findSessionUser,
   forgetExpiredSessions,
-  isRecent,
   type Session,
   startSession,
 } from "./sessions.ts";

@@ -25,13 +25,6 @@ export interface Session {
   expiresAt: number;
 }
 
-const recentMs = 30 * 60_000;
-
-/** A session that lies open on a shared computer must not be enough to spend more or to open another way in. */
-export function isRecent({ clock }: Ctx, authenticatedAt: number): boolean {
-  return clock.now() - authenticatedAt <= recentMs;
-}
-
 const day = 86_400_000;
 const idleLife = 14 * day;
 const touchEvery = day;
