@@ -3,7 +3,7 @@ import type { Ctx } from "../context.ts";
 import { bearerChallenge, readBearer } from "../http/bearer.ts";
 import { createCookies } from "../http/cookies.ts";
 import { Fault } from "../kernel/faults.ts";
-import { findSession } from "../people/index.ts";
+import { findSession, type Session } from "../people/index.ts";
 import type { Tokens } from "../tokens/index.ts";
 import { createSignedCalls } from "./signed-call.ts";
 
@@ -18,7 +18,8 @@ export interface ApiCaller {
   scopes: ReadonlySet<string> | undefined;
   /** When the user last showed in person who they are, in epoch milliseconds; null for keys and tokens, which others may hold. */
   provenAt: number | null;
-  sessionId?: string;
+  /** Set for somebody in a browser. */
+  session: Session | undefined;
 }
 
 export interface Guard {
@@ -42,7 +43,7 @@ export function createGuard(ctx: Ctx, tokens: Tokens): GuardAt {
     if (request.method !== "GET" && !isFromOwnOrigin(request, ctx.config.issuer)) {
       throw new Fault("forbidden", "A session may change things from this platform's own pages only.");
     }
-    return { ...inPerson(session.userId, session.authenticatedAt), sessionId: session.id };
+    return { ...inPerson(session.userId, session.authenticatedAt), session };
   }
 
   return (peer) => ({
@@ -59,7 +60,7 @@ export function createGuard(ctx: Ctx, tokens: Tokens): GuardAt {
 }
 
 function inPerson(userId: string, provenAt: number): ApiCaller {
-  return { userId, appId: null, keyId: null, scopes: undefined, provenAt };
+  return { userId, appId: null, keyId: null, scopes: undefined, provenAt, session: undefined };
 }
 
 /** A cookie comes along with every request, so the browser must say that our own page sent this one. */
@@ -72,7 +73,7 @@ async function byToken(tokens: Tokens, bearer: string): Promise<ApiCaller | unde
   const caller = await tokens.verify(bearer);
   if (!caller) return undefined;
   const { userId, appId, keyId, scopes } = caller;
-  return { userId, appId: isCommandLine(appId) ? null : appId, keyId, scopes, provenAt: null };
+  return { userId, appId: isCommandLine(appId) ? null : appId, keyId, scopes, provenAt: null, session: undefined };
 }
 
 function unknownCaller(hadToken: boolean): Fault {

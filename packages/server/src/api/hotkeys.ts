@@ -94,7 +94,7 @@ export function hotkeyOperations(ctx: Ctx, nonces: KeyNonces): Operation[] {
       refusals: ["forbidden", "not_found"],
       async handle({ caller: { userId, ...caller }, params: { hotkey_id: keyId } }) {
         requireRecent(ctx, caller);
-        const unlinked = await inTx(ctx, (tx) => unlinkKey(tx, { userId, keyId, keepSession: caller.sessionId }));
+        const unlinked = await inTx(ctx, (tx) => unlinkKey(tx, { userId, keyId, keepSession: caller.session?.id }));
         if (!unlinked) throw new Fault("not_found", "Hotkey not found");
         return { hotkey_id: keyId, deleted: true as const };
       },
