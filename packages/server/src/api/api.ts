@@ -6,8 +6,9 @@ import { Fault } from "../kernel/faults.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import { createKeyNonces } from "../people/index.ts";
 import type { Tokens } from "../tokens/index.ts";
-import { appRoutes } from "./apps.ts";
+import { appOperations } from "./apps.ts";
 import { authorizationOperations } from "./authorizations.ts";
+import { createCursors } from "./cursors.ts";
 import { createGuard, type GuardAt } from "./guard.ts";
 import { hotkeyOperations } from "./hotkeys.ts";
 import { type Operation, operation } from "./operation.ts";
@@ -24,6 +25,7 @@ interface Env {
 export function listOperations(ctx: Ctx, sealer: Sealer): Operation[] {
   return [
     ...scopeOperations(ctx),
+    ...appOperations(ctx, createCursors(sealer)),
     ...authorizationOperations(ctx),
     ...userOperations(ctx),
     ...hotkeyOperations(ctx, createKeyNonces(ctx, sealer)),
@@ -33,13 +35,11 @@ export function listOperations(ctx: Ctx, sealer: Sealer): Operation[] {
 /** The registry and the account, for machines. */
 export function createApi(ctx: Ctx, tokens: Tokens, sealer: Sealer, refuse: Refuse): Hono<Env> {
   const guard = createGuard(ctx, tokens);
-  const api = new Hono<Env>()
-    .use(async (c, next) => {
-      c.header("cache-control", "no-store");
-      c.header("x-request-id", c.env.requestId);
-      await next();
-    })
-    .route("/idp/apps", appRoutes(ctx, guard("")));
+  const api = new Hono<Env>().use(async (c, next) => {
+    c.header("cache-control", "no-store");
+    c.header("x-request-id", c.env.requestId);
+    await next();
+  });
   mount(api, listOperations(ctx, sealer), guard);
   return api
     .notFound((c) => refuse(new Fault("not_found", "Not found"), c.req.raw, c.env.requestId))

@@ -1,77 +1,167 @@
-import { Hono } from "hono";
 import { z } from "zod";
-import { type App, appMetadata, createApp, findApp, listApps } from "../apps/index.ts";
-import { appScopes } from "../consent/index.ts";
+import {
+  type App,
+  type AppChange,
+  appChange,
+  appMetadata,
+  type CreationVerdict,
+  completeChange,
+  createApp,
+  deleteApp,
+  judgeChange,
+  judgeNewApp,
+  mayCreateApps,
+  type Objection,
+  updateApp,
+} from "../apps/index.ts";
+import { appScopes, spendingScopes } from "../consent/index.ts";
 import { type Ctx, inTx } from "../context.ts";
-import { readJson } from "../http/json.ts";
+import type { Issue } from "../http/json.ts";
+import { assert } from "../kernel/assert.ts";
 import { Fault } from "../kernel/faults.ts";
-import type { Guard } from "./guard.ts";
-import { flag, paging, readQueryAs } from "./query.ts";
+import { findUser } from "../people/index.ts";
+import {
+  changingApps,
+  getApp,
+  getChangeableApp,
+  getOwnedApp,
+  insistOnRecentSignIn,
+  isOperator,
+  readingApps,
+} from "./app-access.ts";
+import { listOperation } from "./app-list.ts";
+import { ownApp, renderApp } from "./app-object.ts";
+import { secretOperations } from "./app-secrets.ts";
+import { shareOperations } from "./app-shares.ts";
+import { statisticsOperation } from "./app-statistics.ts";
+import type { Cursors } from "./cursors.ts";
+import type { ApiCaller } from "./guard.ts";
+import { type Operation, operation } from "./operation.ts";
 
-const metadata = appMetadata(appScopes);
+const metadata = appMetadata(appScopes, spendingScopes);
+const change = appChange(appScopes);
 
-const listQuery = z.object({
-  ...paging,
-  include_public: flag.default(true),
-  search: z.string().max(200).optional(),
-  user_id: z.string().max(64).optional(),
+const created = ownApp.extend({
+  client_secret: z.string().optional().meta({ description: "Shown this once; a public client has none" }),
 });
 
-const reading = ["apps:write", "account:read"] as const;
-
-/** Registers and lists the apps of whoever calls. */
-export function appRoutes(ctx: Ctx, guard: Guard): Hono {
-  return new Hono()
-    .post("/", async (c) => {
-      await guard.getCaller(c.req.raw, ["apps:write"]);
-      const wanted = await readJson(c.req.raw, metadata, { maxDepth: 8 });
-      // Once more: a body may take its time, and what it was sent with may be revoked meanwhile.
-      const caller = await guard.getCaller(c.req.raw, ["apps:write"]);
-      const created = await inTx(ctx, (tx) => createApp(tx, caller.userId, wanted));
-      if (!created.ok) throw new Fault("conflict", "An application with this name already exists");
-      return c.json({
-        ...renderApp(created.app),
-        ...(created.clientSecret && { client_secret: created.clientSecret }),
-      });
-    })
-    .get("/", async (c) => {
-      const caller = await guard.getCaller(c.req.raw, reading);
-      const { page, limit, include_public, search, user_id } = readQueryAs(c.req.raw, listQuery);
-      if (user_id !== undefined && user_id !== "me" && user_id !== caller.userId) {
-        throw new Fault("forbidden", "Only your own apps can be listed by user.");
-      }
-      // Listing by user is about that user's own apps alone.
-      const includeListed = include_public && user_id === undefined;
-      const { total, items } = await listApps(ctx, { ownerId: caller.userId, includeListed, search, page, limit });
-      return c.json({ total, page, limit, items: items.map(renderApp), cord_refs: null });
-    })
-    .get("/:appId", async (c) => {
-      const caller = await guard.getCaller(c.req.raw, reading);
-      const app = await findApp(ctx, c.req.param("appId"));
-      if (app?.ownerId !== caller.userId) throw new Fault("not_found", "Application not found");
-      return c.json(renderApp(app));
-    });
+/** Registers, lists and changes the apps of whoever calls. */
+export function appOperations(ctx: Ctx, cursors: Cursors): Operation[] {
+  return [
+    listOperation(ctx, cursors),
+    operation({
+      method: "POST",
+      path: "/idp/apps",
+      summary: "Register an app",
+      anyOf: changingApps,
+      body: metadata,
+      answer: created,
+      refusals: ["conflict", "forbidden"],
+      handle: ({ caller, body }) => register(ctx, caller, body),
+    }),
+    operation({
+      method: "GET",
+      path: "/idp/apps/{app_id}",
+      summary: "Read an app of yours, or one shared with you",
+      anyOf: readingApps,
+      answer: ownApp,
+      refusals: ["not_found"],
+      async handle({ caller, params }) {
+        const { app, role } = await getApp(ctx, caller, params.app_id);
+        return renderApp(app, role);
+      },
+    }),
+    operation({
+      method: "PATCH",
+      path: "/idp/apps/{app_id}",
+      summary: "Change an app",
+      description: "What is left out stays as it is. `active: false` kills every token of the app within a second.",
+      anyOf: changingApps,
+      body: change,
+      answer: ownApp,
+      refusals: ["not_found", "conflict", "forbidden"],
+      handle: ({ caller, params, body }) => alter(ctx, caller, params.app_id, body),
+    }),
+    operation({
+      method: "DELETE",
+      path: "/idp/apps/{app_id}",
+      summary: "Delete an app for good, with its tokens, secrets and shares",
+      anyOf: changingApps,
+      answer: z.object({ app_id: z.string(), deleted: z.literal(true) }),
+      refusals: ["not_found", "forbidden"],
+      async handle({ caller, params }) {
+        const app = await getOwnedApp(ctx, caller, params.app_id);
+        insistOnRecentSignIn(ctx, caller);
+        const deleted = await inTx(ctx, (tx) => deleteApp(tx, app.id, caller.userId));
+        if (!deleted) throw gone();
+        return { app_id: app.id, deleted: true as const };
+      },
+    }),
+    ...secretOperations(ctx),
+    ...shareOperations(ctx),
+    statisticsOperation(ctx),
+  ];
 }
 
-function renderApp(app: App) {
-  return {
-    app_id: app.id,
-    client_id: app.clientId,
-    user_id: app.ownerId,
-    name: app.name,
-    description: app.description,
-    redirect_uris: app.redirectUris,
-    homepage_url: app.homepageUrl,
-    logo_url: app.logoUrl,
-    privacy_policy_url: app.privacyPolicyUrl,
-    terms_url: app.termsUrl,
-    client_type: app.clientType,
-    allowed_scopes: app.allowedScopes,
-    active: app.deactivatedAt === null,
-    public: app.listedAt !== null,
-    refresh_token_lifetime_days: app.refreshTokenLifetimeDays,
-    id_token_signed_response_alg: app.idTokenSignedResponseAlg,
-    created_at: new Date(app.createdAt).toISOString(),
-    updated_at: new Date(app.updatedAt).toISOString(),
+async function register(ctx: Ctx, caller: ApiCaller, wanted: z.output<typeof metadata>) {
+  const user = await findUser(ctx, caller.userId);
+  assert(user, "a caller is a user");
+  const verdict = await mayCreateApps(ctx, user);
+  if (!verdict.ok) throw mayNot(ctx, verdict.why);
+  refuseObjections(judgeNewApp(wanted, { isOperator: user.role === "operator", spendingScopes }));
+  const made = await inTx(ctx, (tx) => createApp(tx, user.id, wanted, { limit: verdict.limit }));
+  if (!made.ok) throw made.why === "name_taken" ? nameTaken() : mayNot(ctx, made.why);
+  return { ...renderApp(made.app, "owner"), ...(made.clientSecret && { client_secret: made.clientSecret }) };
+}
+
+async function alter(ctx: Ctx, caller: ApiCaller, appId: string, asked: AppChange) {
+  const { app, role } = await getChangeableApp(ctx, caller, appId);
+  const wanted = completeChange(app, asked, spendingScopes);
+  refuseObjections(judgeChange(app, wanted, { isOperator: await isOperator(ctx, caller), spendingScopes }));
+  if (leadsElsewhere(app, wanted)) insistOnRecentSignIn(ctx, caller);
+  const changed = await inTx(ctx, (tx) => updateApp(tx, app, wanted, caller.userId));
+  if (!changed.ok) throw changed.why === "name_taken" ? nameTaken() : gone();
+  return renderApp(changed.app, role);
+}
+
+/** Whether people, or what is told of them, would go somewhere else, or believe to. */
+function leadsElsewhere(app: App, { redirectUris, logoUrl, postLogoutRedirectUris, webhookUrl }: AppChange): boolean {
+  const pairs = [
+    [redirectUris, app.redirectUris],
+    [postLogoutRedirectUris, app.postLogoutRedirectUris],
+    [logoUrl, app.logoUrl],
+    [webhookUrl, app.webhookUrl],
+  ];
+  return pairs.some(([after, before]) => after !== undefined && JSON.stringify(after) !== JSON.stringify(before));
+}
+
+/** @throws Fault `validation_failed` with each field; `forbidden` when nothing stands against it but who asks. */
+function refuseObjections(objections: readonly Objection[]): void {
+  if (objections.length === 0) return;
+  const text = objections.map(({ field, message }) => `${field}: ${message}`).join("; ");
+  if (objections.every(({ why }) => why === "operators_only")) {
+    throw new Fault("forbidden", `${objections.map(({ message }) => message).join("; ")}.`);
+  }
+  const issues = objections.map(
+    ({ field, message, why }): Issue => ({ loc: ["body", field], msg: message, type: why }),
+  );
+  throw new Fault("validation_failed", text, { fields: { issues } });
+}
+
+function nameTaken(): Fault {
+  return new Fault("conflict", "An application with this name already exists");
+}
+
+function gone(): Fault {
+  return new Fault("not_found", "Application not found");
+}
+
+function mayNot(ctx: Ctx, why: Extract<CreationVerdict, { ok: false }>["why"]): Fault {
+  const sentences: Record<typeof why, string> = {
+    operators_only: "Only operators of this platform can register apps.",
+    email_unverified: "Verify your e-mail address first; then you can register apps.",
+    phone_unverified: "Verify your telephone number first; then you can register apps.",
+    too_many: `You have as many apps as one account may have: ${ctx.config.apps.perUser}. Delete one first.`,
   };
+  return new Fault("forbidden", sentences[why]);
 }

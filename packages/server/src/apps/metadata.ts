@@ -29,8 +29,8 @@ export interface AppMetadata {
   budgetProposal: { limitMicros: number; period: Period } | null;
 }
 
-/** What is left out stays as it is. Whether an app is public or confidential is decided once. */
-export type AppChange = Partial<Omit<AppMetadata, "clientType">> & { active?: boolean };
+/** What is left out stays as it is. */
+export type AppChange = Partial<AppMetadata> & { active?: boolean };
 
 export const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -52,7 +52,7 @@ export function appMetadata(grantableScopes: readonly string[], spendingScopes: 
       logo_url: known.logo_url.optional(),
       privacy_policy_url: known.privacy_policy_url.optional(),
       terms_url: known.terms_url.optional(),
-      client_type: z.enum(["confidential", "public"]).default("confidential"),
+      client_type: known.client_type.default("confidential"),
       allowed_scopes: known.allowed_scopes.optional(),
       public: known.public.default(true),
       refresh_token_lifetime_days: known.refresh_token_lifetime_days.default(30),
@@ -104,6 +104,7 @@ export function appChange(grantableScopes: readonly string[]) {
         logoUrl: wire.logo_url,
         privacyPolicyUrl: wire.privacy_policy_url,
         termsUrl: wire.terms_url,
+        clientType: wire.client_type,
         allowedScopes: wire.allowed_scopes,
         listed: wire.public,
         refreshTokenLifetimeDays: wire.refresh_token_lifetime_days,
@@ -132,6 +133,7 @@ function fieldsOf(grantableScopes: readonly string[]) {
     logo_url: link.nullable(),
     privacy_policy_url: link.nullable(),
     terms_url: link.nullable(),
+    client_type: z.enum(["confidential", "public"]),
     allowed_scopes: z.array(scope).min(1).max(100).transform(once),
     public: z.boolean(),
     refresh_token_lifetime_days: z.int().min(1).max(365),

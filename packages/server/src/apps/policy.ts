@@ -29,8 +29,8 @@ export async function mayCreateApps(ctx: Ctx, user: Creator): Promise<CreationVe
 /** What a rule has against a field. `operators_only` is about who asks, everything else about what is asked. */
 export interface Objection {
   /** On the wire. */
-  field: "require_pkce" | "grant_types" | "allowed_scopes";
-  why: "operators_only" | "public_client" | "identity_only";
+  field: "require_pkce" | "grant_types" | "allowed_scopes" | "client_type";
+  why: "operators_only" | "public_client" | "identity_only" | "fixed";
   message: string;
 }
 
@@ -48,7 +48,9 @@ export function judgeNewApp(wanted: AppMetadata, asker: Asker): Objection[] {
 
 /** What stands against a change of this app. What was allowed before may stay. */
 export function judgeChange(app: App, change: AppChange, asker: Asker): Objection[] {
-  return judge(app, { ...app, ...change }, app.clientType, asker);
+  const objections = judge(app, { ...app, ...change }, app.clientType, asker);
+  if ((change.clientType ?? app.clientType) === app.clientType) return objections;
+  return [...objections, { field: "client_type", why: "fixed", message: "Is decided when the app is registered" }];
 }
 
 type Ruled = Pick<AppMetadata, "requirePkce" | "grantTypes" | "identityOnly" | "allowedScopes">;

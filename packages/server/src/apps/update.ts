@@ -17,12 +17,12 @@ export type UpdateAppResult =
 
 /**
  * Changes what is different, and nothing else. What people recognise the app by and where they are sent back to is its
- * face: when that changes, whoever consented before is asked again.
+ * face: when that changes, whoever consented before is asked again. Whether an app is public or confidential never changes.
  */
 export async function updateApp(
   tx: Tx,
   app: Pick<App, "id">,
-  { active, ...change }: AppChange,
+  { active, clientType: _fixed, ...change }: AppChange,
   actorId: string,
 ): Promise<UpdateAppResult> {
   const held = await holdApp(tx, app.id);

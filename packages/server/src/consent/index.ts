@@ -31,4 +31,5 @@ export {
   spendingScopes,
   wholeGateway,
 } from "./scopes.ts";
+export { type AppStatistics, appStatistics } from "./statistics.sql.ts";
 export { readTerms, type Terms, type TermsFault, type TermsForm } from "./terms.ts";
