@@ -39,8 +39,8 @@ export interface Kept {
 export interface ConsentQuestion {
   app: {
     name: string;
-    /** Host and port to which the answer goes, in ASCII. */
-    host: string;
+    /** Host and port to which the answer goes, in ASCII; null for a device that waits for it. */
+    host: string | null;
     loopback: boolean;
     /** Nobody is verified yet. */
     verified: false;
@@ -58,7 +58,8 @@ export interface ConsentQuestion {
 export interface Questioned {
   user: User;
   app: App;
-  redirectUri: string;
+  /** Null for a device that waits for the answer. */
+  redirectUri: string | null;
   grant: Grant | undefined;
   asked: Asked;
   /** Show everything, with the values in force, although it is remembered. */
@@ -115,8 +116,8 @@ async function describeApp(ctx: Ctx, { app, redirectUri }: Questioned): Promise<
   const owner = await findUser(ctx, app.ownerId);
   return {
     name: app.name,
-    host: hostOf(redirectUri),
-    loopback: isLoopbackHost(new URL(redirectUri).hostname),
+    host: redirectUri && hostOf(redirectUri),
+    loopback: redirectUri !== null && isLoopbackHost(new URL(redirectUri).hostname),
     verified: false,
     madeBy: owner?.displayName ?? null,
     since: app.createdAt,

@@ -33,7 +33,7 @@ export function consentProps(desk: Desk, question: ConsentQuestion, shown: Shown
     person: shown.visitor.person,
     app: {
       name: app.name,
-      host: app.host,
+      host: app.host ?? "",
       loopback: app.loopback,
       madeBy: app.madeBy ?? undefined,
       since: app.since,

@@ -15,6 +15,8 @@ import { usageRoutes } from "./account/usage.ts";
 import { createAuthorizeRoutes } from "./authorize.ts";
 import { createConsentRoutes } from "./consent.ts";
 import { createDesk } from "./desk.ts";
+import { createDeviceRoutes } from "./device.ts";
+import { createDeviceConsentRoutes } from "./device-consent.ts";
 import { createOnward } from "./onward.ts";
 import { createSignInRoutes } from "./sign-in.ts";
 import { signOutRoutes } from "./sign-out.ts";
@@ -44,6 +46,8 @@ export function createInteraction({ ctx, sealer, tokens, hasher }: InteractionOp
       ...createSignInRoutes(desk, onward, hasher),
       ...createSignUpRoutes(desk, onward, hasher),
       ...createConsentRoutes(desk, onward),
+      ...createDeviceRoutes(desk),
+      ...createDeviceConsentRoutes(desk),
       ...signOutRoutes(desk),
       ...connectedRoutes(desk),
       ...usageRoutes(desk),

@@ -70,9 +70,9 @@ function showAlone(desk: Desk, browser: Request, visitor: Visitor | undefined, a
   return stays ? redirect(next ?? homePath) : signInPage(desk, browser, { next, login: visitor?.user.username });
 }
 
-/** A page of the account, with its query; anything else a browser may bring leads nowhere. */
+/** A page of the account or of the device, with its query; anything else a browser may bring leads nowhere. */
 function ownPath(text: string | undefined): string | undefined {
-  return text !== undefined && /^\/account(?:\/[a-z-]+)*(?:\?[\w=&%.~-]*)?$/.test(text) ? text : undefined;
+  return text !== undefined && /^\/(?:account(?:\/[a-z-]+)*|device)(?:\?[\w=&%.~-]*)?$/.test(text) ? text : undefined;
 }
 
 type Verdict = { ok: true; user: User } | { ok: false; problem: NonNullable<SignInProps["problem"]> };

@@ -3,6 +3,7 @@ import { type Form, readForm } from "../http/form.ts";
 import { redirect } from "../http/respond.ts";
 import type { Route } from "../http/table.ts";
 import { endSession } from "../people/index.ts";
+import { signInPath } from "./account/signed-in.ts";
 import { barPurpose, type Desk } from "./desk.ts";
 import { renderSignedOut, renderSignOut } from "./pages/sign-out.ts";
 
@@ -44,12 +45,16 @@ export function signOutRoutes(desk: Desk): Route[] {
       handler: async (request) => {
         const form = await readForm(request);
         const cookies = await end(request, form);
-        const waiting = form.get("request");
-        return redirect(
-          waiting === undefined ? "/idp/login" : `/idp/login?request=${encodeURIComponent(waiting)}`,
-          cookies,
-        );
+        return redirect(doorOf(form), cookies);
       },
     },
   ];
+}
+
+/** The door, with whatever waits behind it. */
+function doorOf(form: Form): string {
+  const request = form.get("request");
+  if (request !== undefined) return `/idp/login?request=${encodeURIComponent(request)}`;
+  const next = form.get("next");
+  return next === undefined ? "/idp/login" : signInPath(next);
 }

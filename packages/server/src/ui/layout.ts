@@ -29,6 +29,8 @@ export interface Stage {
   person?: Person;
   /** The sealed authorization request, so that "Not you?" keeps it. */
   request?: string;
+  /** The page of our own that "Not you?" comes back to. */
+  next?: string;
   body: Content;
 }
 
@@ -42,11 +44,11 @@ export interface Room {
 }
 
 /** One decision in the middle of the page. */
-export function renderStage(frame: Frame, { title, failed, person, request, body }: Stage): string {
+export function renderStage(frame: Frame, { title, failed, person, request, next, body }: Stage): string {
   return renderDocument(frame, {
     title: failed ? frame.text.frame.errorTitle(title) : title,
     wide: false,
-    who: person && switchForm(frame, person, request),
+    who: person && switchForm(frame, person, { request, next }),
     body: html`<main class="stage" id="main">${body}</main>`,
   });
 }
@@ -71,8 +73,8 @@ function roomList(frame: Frame, current: AccountRoom): Markup {
   return html`<nav class="nav" aria-label="${frame.text.frame.account}">${links}</nav>`;
 }
 
-function switchForm(frame: Frame, person: Person, request: string | undefined): Markup {
-  return html`<form class="who" method="post" action="/account/switch">${hidden({ csrf: person.csrf, request })}
+function switchForm(frame: Frame, person: Person, waiting: Pick<Stage, "request" | "next">): Markup {
+  return html`<form class="who" method="post" action="/account/switch">${hidden({ csrf: person.csrf, ...waiting })}
     <span><bdi>${person.label}</bdi></span><button class="link">${frame.text.frame.notYou}</button></form>`;
 }
 

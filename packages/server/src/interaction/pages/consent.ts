@@ -40,12 +40,21 @@ export interface Permission {
   ticked?: boolean;
 }
 
+/** Where the answer goes when a device waits for it instead of an address. */
+export interface WaitingDevice {
+  /** The code that it shows. */
+  userCode: string;
+  /** Where the form is sent. */
+  action: string;
+}
+
 export interface ConsentProps {
   /** Binds session, user, request and what was shown. */
   csrf: string;
   /** The sealed authorization request. */
   request: string;
   person: Person;
+  device?: WaitingDevice;
   app: ConsentApp;
   /** What it may know. On a further request, what is new only. */
   know: readonly Permission[];
@@ -58,18 +67,19 @@ export interface ConsentProps {
 /**
  * `POST /idp/authorize/consent` with `csrf`, `request`, `decision` (`review`, `deny`, `allow`, `identity`), one `scope`
  * for each ticked box, and with spending `workspace`, `cap_amount`, `cap_period`, `cap_day` and `until`.
- * The first submit is `review`, so Enter never allows.
+ * The first submit is `review`, so Enter never allows. For a device the same form goes to its own action.
  */
 export function renderConsent(frame: Frame, props: ConsentProps): string {
-  const { app, spending, before } = props;
+  const { app, spending, before, device } = props;
   const words = frame.text.consent;
   const width = spending && !before ? "slip-2" : "slip-mid";
   return renderStage(frame, {
     title: before ? words.moreTitle(app.name) : words.title(app.name),
     failed: spending?.error !== undefined,
     person: props.person,
-    request: props.request,
-    body: html`<form class="slip ${width}" method="post" action="/idp/authorize/consent">
+    request: device ? undefined : props.request,
+    next: device && "/device",
+    body: html`<form class="slip ${width}" method="post" action="${device?.action ?? "/idp/authorize/consent"}">
   ${hidden({ csrf: props.csrf, request: props.request })}<button class="vh" name="decision" value="review" tabindex="-1" aria-hidden="true">${words.check}</button>
   <section class="stub stack" aria-labelledby="who">
     ${before ? furtherHead(frame, props) : firstHead(frame, props)}
@@ -82,19 +92,21 @@ export function renderConsent(frame: Frame, props: ConsentProps): string {
   });
 }
 
-function firstHead(frame: Frame, { app, spending }: ConsentProps): Content {
+function firstHead(frame: Frame, props: ConsentProps): Content {
+  const { app, spending } = props;
   const { brand, text } = frame;
   const words = text.consent;
   const title = spending ? words.wantsAccount(app.name, brand.name) : words.wantsIdentity(app.name);
   return [
     html`<div class="id">${appTile(app)}<div>${trustBadge(text, app, true)}</div></div>`,
     html`<h1 id="who">${title}</h1>`,
-    facts(frame, app, spending, true),
-    warning(frame, app),
+    facts(frame, props, true),
+    warning(frame, props),
   ];
 }
 
-function furtherHead(frame: Frame, { app, know, spending }: ConsentProps): Content {
+function furtherHead(frame: Frame, props: ConsentProps): Content {
+  const { app, know, spending } = props;
   const { brand, text } = frame;
   const words = text.consent;
   const asked = know.length + (spending?.permissions.length ?? 0);
@@ -102,26 +114,32 @@ function furtherHead(frame: Frame, { app, know, spending }: ConsentProps): Conte
   return [
     html`<div class="id">${appTile(app)}<div>${trustBadge(text, app, true)}<p class="fine num">${known}</p></div></div>`,
     html`<h1 id="who">${words.asksForMore(app.name, asked)}</h1>`,
-    spending && facts(frame, app, spending),
-    warning(frame, app),
+    spending && facts(frame, props),
+    warning(frame, props),
   ];
 }
 
-function facts({ brand, text }: Frame, app: ConsentApp, spending: ConsentProps["spending"], isFirst = false): Markup {
+function facts({ brand, text }: Frame, { app, spending, device }: ConsentProps, isFirst = false): Markup {
   const words = text.consent;
   const host = html`<bdi>${app.host}</bdi>`;
+  const address = app.loopback ? words.thisComputer(host) : host;
   const proposal = spending?.proposal;
   const amount = proposal ? words.upTo(proposal.limitMicros, proposal.period) : words.asMuchAsYouAllow;
   return html`<dl class="facts">
-      <dt>${words.answerGoesTo}</dt><dd>${app.loopback ? words.thisComputer(host) : host}</dd>
+      <dt>${words.answerGoesTo}</dt><dd>${device ? words.yourDevice(codeOf(device)) : address}</dd>
       ${spending && html`<dt>${words.asksToSpend}</dt><dd class="num">${amount}</dd>`}
       ${isFirst && app.madeBy && html`<dt>${words.madeBy}</dt><dd>${words.saysTheApp(app.madeBy)}</dd>`}
       ${isFirst && html`<dt>${words.onPlatform(brand.name)}</dt><dd class="num">${words.sincePeople(app.since, app.people)}</dd>`}
     </dl>`;
 }
 
-/** One warning at most: a program on this computer can be anybody's, so that outweighs being unverified. */
-function warning({ text }: Frame, app: ConsentApp): Content {
+function codeOf({ userCode }: WaitingDevice): Markup {
+  return html`<span class="mono">${userCode}</span>`;
+}
+
+/** One warning at most: a device or a program on this computer can be anybody's, so that outweighs being unverified. */
+function warning({ text }: Frame, { app, device }: ConsentProps): Content {
+  if (device) return notice("caution", text.consent.deviceWaits(codeOf(device)));
   if (app.loopback) return notice("caution", text.consent.localProgram(html`<bdi>${app.host}</bdi>`));
   if (app.verifiedHost) return undefined;
   return notice("caution", text.consent.unverified(app.name, html`<strong><bdi>${app.host}</bdi></strong>`));
@@ -171,7 +189,7 @@ function moneyHalf(frame: Frame, props: ConsentProps): Content {
 
 /** Refusing has the same size as allowing, and no mistake in an amount can stand in its way. */
 function actions(frame: Frame, props: ConsentProps): Markup {
-  const { app, spending, before, know } = props;
+  const { app, spending, before, know, device } = props;
   const words = frame.text.consent;
   const host = html`<b><bdi>${app.host}</bdi></b>`;
   const link = html`<a href="/account/connected">${words.connectedApps}</a>`;
@@ -184,6 +202,6 @@ function actions(frame: Frame, props: ConsentProps): Markup {
       <button class="btn" name="decision" value="deny" id="deny" formnovalidate>${words.deny}</button>
       <button class="btn btn-1 login-submit" name="decision" value="allow">${words.allow}</button>
       ${identity}
-      <p class="fine">${before ? words.eitherWay(host) : html`${words.goBack(host)} ${later}`}</p>
+      <p class="fine">${before ? words.eitherWay(host) : html`${device ? words.deviceGoesOn : words.goBack(host)} ${later}`}</p>
     </div>`;
 }

@@ -1,4 +1,4 @@
-import type { App } from "../../apps/index.ts";
+import { type App, deviceGrant } from "../../apps/index.ts";
 import type { Ctx } from "../../context.ts";
 import { networkOf } from "../../http/client-ip.ts";
 import { readForm } from "../../http/form.ts";
@@ -9,7 +9,6 @@ import { Fault } from "../../kernel/faults.ts";
 import type { Tokens } from "../../tokens/index.ts";
 import { checkAsked } from "../authorize/checks.ts";
 import { authenticateClient } from "../client-auth.ts";
-import { deviceGrantType } from "../grants/device-code.ts";
 import { paths } from "../paths.ts";
 import { refuseQuery } from "../query.ts";
 import { deviceLifeMs, firstIntervalMs } from "./device-request.ts";
@@ -28,7 +27,7 @@ export function createDeviceEndpoint(ctx: Ctx, tokens: Tokens): Handler {
     refuseQuery(info);
     const form = await readForm(request, { repeatable: ["resource"] });
     const app = await authenticateClient(tokens.clients, request, form);
-    if (!app.grantTypes.includes(deviceGrantType)) {
+    if (!app.grantTypes.includes(deviceGrant)) {
       throw new Fault("unauthorized_client", "This app is not registered for the device grant.");
     }
     const asked = checkAsked(ctx, form, app);

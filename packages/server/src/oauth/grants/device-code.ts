@@ -1,10 +1,9 @@
+import { deviceGrant } from "../../apps/index.ts";
 import { type Ctx, inTx } from "../../context.ts";
 import { Fault } from "../../kernel/faults.ts";
 import type { DeviceRequest } from "../device/device-request.ts";
 import { lengthenInterval, selectDeviceRequest, updatePolled } from "../device/device-requests.sql.ts";
 import type { Grant } from "./grant.ts";
-
-export const deviceGrantType = "urn:ietf:params:oauth:grant-type:device_code";
 
 /** RFC 8628 3.5: by so much the interval grows each time. */
 const longerMs = 5_000;
@@ -20,7 +19,7 @@ const whys = {
 
 /** RFC 8628 3.4 and 3.5. */
 export const deviceCode: Grant<DeviceRequest> = {
-  name: deviceGrantType,
+  name: deviceGrant,
   async look({ ctx, tokens, app, form }) {
     const text = form.get("device_code");
     if (text === undefined) throw new Fault("invalid_request", "device_code is needed.");

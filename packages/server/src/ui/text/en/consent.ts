@@ -17,6 +17,7 @@ export const consent = {
     count === 1 ? `${app} asks for one thing more` : `${app} asks for ${countText(count)} things more`,
 
   answerGoesTo: "Answer goes to",
+  yourDevice: (code: Content) => html`the device that shows ${code}`,
   thisComputer: (host: Content) => html`this computer (${host})`,
   asksToSpend: "Asks to spend",
   upTo: (limitMicros: number, period: Period) => `up to ${money.cap(limitMicros, period)}`,
@@ -32,6 +33,8 @@ export const consent = {
     html`We do not know who makes ${app}. Go on only if you came here from ${host} and trust it.`,
   localProgram: (host: Content) =>
     html`The answer goes to a program on <strong>this computer</strong> (${host}). Go on only if you just started it.`,
+  deviceWaits: (code: Content) =>
+    html`You sign in the device that shows <strong>${code}</strong>, and whoever holds it. Go on only if it is yours and you asked it for this code a moment ago.`,
 
   mayKnow: "What it may know",
   maySpend: "What it may spend",
@@ -64,6 +67,7 @@ export const consent = {
   identityOnly: "Sign me in, but no spending",
   check: "Check",
   goBack: (host: Content) => html`You go back to ${host}.`,
+  deviceGoesOn: "Your device goes on by itself.",
   eitherWay: (host: Content) => html`Either way you go back to ${host}, and what you allowed before stays.`,
   changeLater: (link: Content) => html`Change the cap or revoke at any time under ${link}.`,
   revokeLater: (link: Content) => html`Revoke at any time under ${link}.`,

@@ -1,5 +1,6 @@
 import { connected, keys, limit, profile, usage } from "./account.ts";
 import { consent } from "./consent.ts";
+import { device } from "./device.ts";
 import { signIn, signOut, signUp } from "./doors.ts";
 import { failure, fatal, notFound } from "./faults.ts";
 import { frame, trust } from "./frame.ts";
@@ -15,6 +16,7 @@ export const en = {
   signUp,
   signOut,
   consent,
+  device,
   fatal,
   failure,
   notFound,

@@ -1,0 +1,44 @@
+import type { Clock } from "../kernel/clock.ts";
+import { type Cache, twoGenerationCache } from "../kernel/two-generation-cache.ts";
+
+/** Counts wrong user codes, for each of the keys at once. */
+export interface Guesses {
+  /** Milliseconds until the next try is allowed; 0 is now. */
+  wait(keys: readonly string[]): number;
+  wrong(keys: readonly string[]): void;
+}
+
+export const guessesInARow = 20;
+const forgottenAfterMs = 3_600_000;
+const rememberedKeys = 50_000;
+
+interface Row {
+  wrong: number;
+  /** By the monotonic clock. */
+  until: number;
+}
+
+/**
+ * RFC 8628 5.1. A count ends only with an hour without a wrong code; a right one in between does not end it, because
+ * whoever guesses can make right ones himself. A code lives for ten minutes, so nobody has more than 20 guesses in the
+ * life of a code: with 20^8 codes that is 20 / 25,600,000,000 = 8 in ten thousand million for each code that waits, and
+ * while a thousand of them wait at once still less than one in a million.
+ */
+export function createGuesses(clock: Clock): Guesses {
+  const rows: Cache<string, Row> = twoGenerationCache(rememberedKeys);
+  const find = (key: string) => {
+    const row = rows.get(key);
+    return row && row.until > clock.monotonic() ? row : undefined;
+  };
+  return {
+    wait(keys) {
+      const full = keys.map(find).filter((row) => row !== undefined && row.wrong >= guessesInARow);
+      return Math.max(0, ...full.map((row) => row!.until - clock.monotonic()));
+    },
+    wrong(keys) {
+      for (const key of keys) {
+        rows.set(key, { wrong: (find(key)?.wrong ?? 0) + 1, until: clock.monotonic() + forgottenAfterMs });
+      }
+    },
+  };
+}
