@@ -34,6 +34,27 @@ const selectAlive = statement<{ id: string; now: number }>()((db, p) =>
     .where("users.disabled_at", "is", null),
 );
 
+const selectAliveWithUser = statement<{ id: string; now: number }>()((db, p) =>
+  db
+    .selectFrom("sessions")
+    .innerJoin("users", (join) =>
+      join.onRef("users.id", "=", "sessions.user_id").onRef("users.generation", "=", "sessions.user_generation"),
+    )
+    .selectAll("sessions")
+    .select([
+      "users.username",
+      "users.display_name",
+      "users.email",
+      "users.email_verified_at",
+      "users.role",
+      "users.created_at as user_created_at",
+      "users.updated_at as user_updated_at",
+    ])
+    .where("sessions.id", "=", p.id)
+    .where("sessions.expires_at", ">", p.now)
+    .where("users.disabled_at", "is", null),
+);
+
 const touch = statement<{ id: string; now: number; expiresAt: number }>()((db, p) =>
   db
     .updateTable("sessions")
@@ -57,6 +78,24 @@ const removeBegunBy = statement<{ userId: string; amr: string; except: string }>
     .returning("id"),
 );
 
+const ofUser = statement<{ userId: string; now: number }>()((db, p) =>
+  db
+    .selectFrom("sessions")
+    .innerJoin("users", (join) =>
+      join.onRef("users.id", "=", "sessions.user_id").onRef("users.generation", "=", "sessions.user_generation"),
+    )
+    .selectAll("sessions")
+    .where("sessions.user_id", "=", p.userId)
+    .where("sessions.expires_at", ">", p.now)
+    .where("users.disabled_at", "is", null)
+    .orderBy("sessions.last_used_at", "desc")
+    .orderBy("sessions.id"),
+);
+
+const removeOthers = statement<{ userId: string; except: string }>()((db, p) =>
+  db.deleteFrom("sessions").where("user_id", "=", p.userId).where("id", "!=", p.except).returning("id"),
+);
+
 const removeExpired = statement<{ now: number }>()((db, p) =>
   db.deleteFrom("sessions").where("expires_at", "<", p.now).returning("id"),
 );
@@ -66,6 +105,9 @@ const removeAll = statement<object>()((db) => db.deleteFrom("sessions").returnin
 export const insertSession = (tx: Tx, row: SessionRow) => insert.one(tx, row);
 
 export const findSessionRow = (ctx: Ctx, id: string) => selectAlive.first(ctx, { id, now: ctx.clock.now() });
+
+export const findSessionAndUserRow = (ctx: Ctx, id: string) =>
+  selectAliveWithUser.first(ctx, { id, now: ctx.clock.now() });
 
 export const touchSession = (tx: Tx, id: string, expiresAt: number) =>
   touch.first(tx, { id, now: tx.clock.now(), expiresAt });
@@ -77,6 +119,11 @@ export const deleteSessionsOf = (tx: Tx, userId: string) => removeOfUser.all(tx,
 /** Those whose only proof was of this kind. */
 export const deleteSessionsBegunBy = (tx: Tx, begun: { userId: string; amr: string; except: string }) =>
   removeBegunBy.all(tx, begun);
+
+/** The living ones, the last used first. */
+export const selectSessionsOf = (ctx: Ctx, userId: string) => ofUser.all(ctx, { userId, now: ctx.clock.now() });
+
+export const deleteOtherSessions = (tx: Tx, others: { userId: string; except: string }) => removeOthers.all(tx, others);
 
 export const deleteAllSessions = (tx: Tx) => removeAll.all(tx, {});
 

@@ -6,13 +6,13 @@ import {
   deleteAllSessions,
   deleteExpiredSessions,
   deleteSession,
+  findSessionAndUserRow,
   findSessionRow,
   insertSession,
   type SessionRow,
   touchSession,
 } from "./sessions.sql.ts";
 import type { User } from "./user.ts";
-import { findUser } from "./users.sql.ts";
 
 export interface Session {
   /** Not the cookie: its hash. */
@@ -56,22 +56,43 @@ export async function startSession(
   return { token, session: toSession(row) };
 }
 
-/** The living session of a cookie, with its user's facts left to {@link findSessionUser}. One read. */
+/** The living session of a cookie. */
 export async function findSession(ctx: Ctx, token: string | undefined): Promise<Session | undefined> {
-  if (token === undefined || token.length !== 43) return undefined;
-  const row = await findSessionRow(ctx, sha256Base64Url(token));
-  if (!row) return undefined;
-  if (ctx.clock.now() - row.last_used_at > touchEvery) await prolong(ctx, row);
-  return toSession(row);
+  const id = sessionIdOf(token);
+  const row = id && (await findSessionRow(ctx, id));
+  return row ? useSession(ctx, row) : undefined;
 }
 
 export async function findSessionUser(
   ctx: Ctx,
   token: string | undefined,
 ): Promise<{ session: Session; user: User } | undefined> {
-  const session = await findSession(ctx, token);
-  const user = session && (await findUser(ctx, session.userId));
-  return session && user && { session, user };
+  const id = sessionIdOf(token);
+  const row = id && (await findSessionAndUserRow(ctx, id));
+  if (!row) return undefined;
+  const user: User = {
+    id: row.user_id,
+    username: row.username,
+    displayName: row.display_name,
+    email: row.email,
+    emailVerifiedAt: row.email_verified_at,
+    role: row.role,
+    generation: row.user_generation,
+    disabledAt: null,
+    createdAt: row.user_created_at,
+    updatedAt: row.user_updated_at,
+  };
+  return { session: await useSession(ctx, row), user };
+}
+
+/** What is stored of a cookie; undefined for a text that cannot be one. */
+function sessionIdOf(token: string | undefined): string | undefined {
+  return token?.length === 43 ? sha256Base64Url(token) : undefined;
+}
+
+async function useSession(ctx: Ctx, row: SessionRow): Promise<Session> {
+  if (ctx.clock.now() - row.last_used_at > touchEvery) await prolong(ctx, row);
+  return toSession(row);
 }
 
 export async function endSession(tx: Tx, sessionId: string): Promise<boolean> {

@@ -7,7 +7,7 @@ export class SqliteConnection {
   readonly dialect = "sqlite";
   readonly singleProcess = true;
   readonly database: DatabaseSync;
-  readonly #prepared = new Map<Plan, StatementSync>();
+  readonly #prepared = new Map<Plan, Prepared>();
 
   constructor(file: string, readOnly: boolean) {
     this.database = new DatabaseSync(file, { readOnly, timeout: 0 });
@@ -20,20 +20,35 @@ export class SqliteConnection {
         // Node hands numbers over as floating point: a sum would lose its last digits, a division would differ.
         if (typeof value === "number") values[index] = BigInt(value);
       }
-      return this.#prepare(plan).all(...(values as SQLInputValue[]));
+      const { statement, columns } = this.#prepare(plan);
+      return (statement.all(...(values as SQLInputValue[])) as unknown as unknown[][]).map((row) => toRow(columns, row));
     } catch (error) {
       throw asFault(error);
     }
   }
 
-  #prepare(plan: Plan): StatementSync {
+  #prepare(plan: Plan): Prepared {
     let prepared = this.#prepared.get(plan);
     if (!prepared) {
-      prepared = this.database.prepare(plan.sql);
+      const statement = this.database.prepare(plan.sql);
+      statement.setReturnArrays(true);
+      prepared = { statement, columns: statement.columns().map(({ name }) => name) };
       if (plan.name) this.#prepared.set(plan, prepared);
     }
     return prepared;
   }
+}
+
+interface Prepared {
+  statement: StatementSync;
+  columns: readonly string[];
+}
+
+/** Twice as fast as the objects that Node makes of rows: those are dictionaries, and name every column anew. */
+function toRow(columns: readonly string[], values: readonly unknown[]): Row {
+  const row: Row = {};
+  for (let index = 0; index < columns.length; index++) row[columns[index]!] = values[index];
+  return row;
 }
 
 /** https://sqlite.org/rescode.html: what may pass by itself, or with an operator's help. */
