@@ -18,15 +18,15 @@ export interface AppFilter {
 
 export type Place =
   /** Counted from zero. */
-  | { page: number; limit: number }
+  | { page: number; limit: number; before?: undefined }
   /** Older than this app. */
-  | { before: string; limit: number };
+  | { page?: undefined; limit: number; before: string };
 
-const put = statement<{ appId: string; ownerId: string; listedAt: number | null; text: string }>()((db, p) =>
+const put = statement<{ appId: string; ownerId: string; listedAt: number | null; searched: string }>()((db, p) =>
   db
     .insertInto("app_search")
-    .values({ app_id: p.appId, owner_id: p.ownerId, listed_at: p.listedAt, text: p.text })
-    .onConflict((conflict) => conflict.column("app_id").doUpdateSet({ listed_at: p.listedAt, text: p.text }))
+    .values({ app_id: p.appId, owner_id: p.ownerId, listed_at: p.listedAt, searched: p.searched })
+    .onConflict((conflict) => conflict.column("app_id").doUpdateSet({ listed_at: p.listedAt, searched: p.searched }))
     .returning("app_id"),
 );
 
@@ -37,8 +37,8 @@ const drop = statement<{ appId: string }>()((db, p) =>
 /** Lets the app be found as it is now: while it is active. */
 export async function indexApp(tx: Tx, app: App): Promise<void> {
   if (app.deactivatedAt !== null) return void (await drop.first(tx, { appId: app.id }));
-  const text = [app.name, app.description, app.homepageUrl].filter((part) => part !== null).join("\n");
-  await put.one(tx, { appId: app.id, ownerId: app.ownerId, listedAt: app.listedAt, text: nameKeyOf(text) });
+  const said = [app.name, app.description, app.homepageUrl].filter((part) => part !== null).join("\n");
+  await put.one(tx, { appId: app.id, ownerId: app.ownerId, listedAt: app.listedAt, searched: nameKeyOf(said) });
 }
 
 /** Active ones only. */
@@ -65,7 +65,9 @@ export async function selectApps(ctx: Ctx, filter: AppFilter, place: Place): Pro
           .where((found) => matches(found, filter))
           .orderBy("app_id", "desc")
           .limit(place.limit);
-        return "before" in place ? page.where("app_id", "<", place.before) : page.offset(place.page * place.limit);
+        return place.before !== undefined
+          ? page.where("app_id", "<", place.before)
+          : page.offset(place.page * place.limit);
       })
       .orderBy("id", "desc"),
   );
@@ -98,5 +100,5 @@ function ownedBy(found: ExpressionBuilder<Schema, "app_search">, ownerId: string
 function contains(found: ExpressionBuilder<Schema, "app_search">, text: string): Expression<SqlBool> {
   // `!` escapes because a backslash in a literal means different things on different databases.
   const pattern = `%${nameKeyOf(text).replace(/[!%_]/g, "!$&")}%`;
-  return sql<SqlBool>`${found.ref("text")} like ${pattern} escape '!'`;
+  return sql<SqlBool>`${found.ref("searched")} like ${pattern} escape '!'`;
 }

@@ -26,10 +26,10 @@ export function appSearch(dialect: Dialect): string[] {
       `app_id text primary key,
       owner_id text not null,
       listed_at bigint,
-      text text not null`,
+      searched text not null`,
     ),
     "create index app_search_owner on app_search (owner_id)",
-    `insert into app_search (app_id, owner_id, listed_at, text)
+    `insert into app_search (app_id, owner_id, listed_at, searched)
       select id, owner_id, listed_at, name_key || coalesce(' ' || lower(description), '') || coalesce(' ' || lower(homepage_url), '')
       from apps where deactivated_at is null and deleted_at is null`,
   ];

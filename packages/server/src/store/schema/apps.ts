@@ -40,6 +40,10 @@ export interface AppsTable {
   /** Proven to be the owner's at `domain_verified_at`. */
   verified_domain: string | null;
   domain_verified_at: number | null;
+  /** When the proof was last looked for, or is said to have been: a missing one is looked for again sooner. */
+  domain_checked_at: number | null;
+  /** How often in a row it was missing; set with `domain_verified_at`. */
+  domain_failures: number | null;
   /** Name, logo or an address was changed: whoever consented before is asked again. */
   face_changed_at: number | null;
   deleted_at: number | null;
@@ -76,7 +80,7 @@ export interface AppSearchTable {
   owner_id: string;
   listed_at: number | null;
   /** Name, description and homepage in lower case. */
-  text: string;
+  searched: string;
 }
 
 export interface AppSharesTable {
