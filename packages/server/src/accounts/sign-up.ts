@@ -1,10 +1,10 @@
-import { z } from "zod";
 import { type Ctx, inTx } from "../context.ts";
 import { assert } from "../kernel/assert.ts";
 import type { PasswordHasher } from "../kernel/password.ts";
 import { createWallet, creditWallet } from "../ledger/index.ts";
 import {
   createUser,
+  displayNameShape,
   judgePassword,
   normaliseEmail,
   normaliseUsername,
@@ -30,15 +30,6 @@ export interface SignUpFaults {
 }
 
 export type SignUpVerdict = { ok: true; user: User; workspace: Workspace } | { ok: false; faults: SignUpFaults };
-
-/** Shown to strangers as the maker of an app: nothing that breaks lines or turns the words around it. */
-const unruly = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/u;
-const displayNameShape = z
-  .string()
-  .trim()
-  .min(1)
-  .max(64)
-  .refine((name) => !unruly.test(name));
 
 /**
  * Makes user, personal workspace and wallet in one transaction, with the operator's first credit in the wallet.

@@ -11,7 +11,9 @@ import { authorizationOperations } from "./authorizations.ts";
 import { createCursors } from "./cursors.ts";
 import { createGuard, type GuardAt } from "./guard.ts";
 import { hotkeyOperations } from "./hotkeys.ts";
+import { keyOperations } from "./keys.ts";
 import { type Operation, operation } from "./operation.ts";
+import { sessionOperations } from "./sessions.ts";
 import { userOperations } from "./users.ts";
 
 /** How a refusal leaves: as `{ detail }`, by whoever mounts the API. */
@@ -28,6 +30,8 @@ export function listOperations(ctx: Ctx, sealer: Sealer): Operation[] {
     ...appOperations(ctx, createCursors(sealer)),
     ...authorizationOperations(ctx),
     ...userOperations(ctx),
+    ...keyOperations(ctx),
+    ...sessionOperations(ctx),
     ...hotkeyOperations(ctx, createKeyNonces(ctx, sealer)),
   ];
 }

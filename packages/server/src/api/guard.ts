@@ -14,6 +14,8 @@ export interface ApiCaller {
   appId: string | null;
   /** Set for a key of the user's own that may not read the whole bill. */
   keyId: string | null;
+  /** The sign-in that an access token came of. */
+  familyId: string | null;
   /** Undefined for a session or a signature: the user may do everything himself. */
   scopes: ReadonlySet<string> | undefined;
   /** When the user last showed in person who they are, in epoch milliseconds; null for keys and tokens, which others may hold. */
@@ -60,7 +62,7 @@ export function createGuard(ctx: Ctx, tokens: Tokens): GuardAt {
 }
 
 function inPerson(userId: string, provenAt: number): ApiCaller {
-  return { userId, appId: null, keyId: null, scopes: undefined, provenAt, session: undefined };
+  return { userId, appId: null, keyId: null, familyId: null, scopes: undefined, provenAt, session: undefined };
 }
 
 /** A cookie comes along with every request, so the browser must say that our own page sent this one. */
@@ -72,8 +74,9 @@ function isFromOwnOrigin(request: Request, issuer: string): boolean {
 async function byToken(tokens: Tokens, bearer: string): Promise<ApiCaller | undefined> {
   const caller = await tokens.verify(bearer);
   if (!caller) return undefined;
-  const { userId, appId, keyId, scopes } = caller;
-  return { userId, appId: isCommandLine(appId) ? null : appId, keyId, scopes, provenAt: null, session: undefined };
+  const { userId, keyId, familyId, scopes } = caller;
+  const appId = isCommandLine(caller.appId) ? null : caller.appId;
+  return { userId, appId, keyId, familyId, scopes, provenAt: null, session: undefined };
 }
 
 function unknownCaller(hadToken: boolean): Fault {

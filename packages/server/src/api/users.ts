@@ -1,11 +1,13 @@
 import { z } from "zod";
-import type { Ctx } from "../context.ts";
+import { type Ctx, inTx } from "../context.ts";
 import { readUsage } from "../gateway/index.ts";
 import { assert } from "../kernel/assert.ts";
+import { Fault } from "../kernel/faults.ts";
 import { formatDollars } from "../kernel/money.ts";
 import { type Call, type CallFilter, findWallet, listCalls, sumByApp, sumByDay } from "../ledger/index.ts";
-import { findUser } from "../people/index.ts";
+import { displayNameShape, findUser, setDisplayName } from "../people/index.ts";
 import { getPersonalWorkspace } from "../workspaces/index.ts";
+import { dollars } from "./caps.ts";
 import type { ApiCaller } from "./guard.ts";
 import { type Operation, operation } from "./operation.ts";
 
@@ -16,9 +18,6 @@ const usageQuery = z.object({
   /** Sums cover this many days, today included. */
   days: z.coerce.number().int().min(1).max(366).default(31),
 });
-
-/** Decimal, with two to six places. */
-const dollars = z.string();
 
 const dayMs = 86_400_000;
 
@@ -58,15 +57,32 @@ const usage = z.object({
   by_day: z.array(z.object({ day: z.iso.date(), ...sum })),
 });
 
+const seeing = ["profile", "account:read", "billing:read"];
+
+/** The account of whoever calls, and of nobody else. */
 export function userOperations(ctx: Ctx): Operation[] {
   return [
     operation({
       method: "GET",
       path: "/users/me",
       summary: "Read your account",
-      anyOf: ["profile", "account:read", "billing:read"],
+      description: "As much of it as the scopes allow.",
+      anyOf: seeing,
       answer: me,
       handle: ({ caller }) => renderMe(ctx, caller),
+    }),
+    operation({
+      method: "PATCH",
+      path: "/users/me",
+      summary: "Change your account",
+      description: "Apps that may see your name see the new one from their next call on.",
+      anyOf: ["account:write"],
+      body: z.object({ name: displayNameShape.optional() }),
+      answer: me,
+      async handle({ caller, body: { name } }) {
+        if (name !== undefined) await inTx(ctx, (tx) => setDisplayName(tx, caller.userId, name));
+        return renderMe(ctx, caller);
+      },
     }),
     operation({
       method: "GET",
@@ -76,6 +92,19 @@ export function userOperations(ctx: Ctx): Operation[] {
       query: usageQuery,
       answer: usage,
       handle: ({ caller, query: { limit, before, days } }) => renderUsage(ctx, caller, { limit, before, days }),
+    }),
+    operation({
+      method: "GET",
+      path: "/users/{user_id}",
+      summary: "Read your account by its id",
+      anyOf: seeing,
+      answer: me,
+      refusals: ["forbidden"],
+      async handle({ caller, params: { user_id } }) {
+        // Nobody learns which ids there are.
+        if (user_id !== caller.userId) throw new Fault("forbidden", "Only your own account can be read.");
+        return renderMe(ctx, caller);
+      },
     }),
   ];
 }

@@ -38,6 +38,39 @@ export async function selectGrantsOf(ctx: Ctx, userId: string): Promise<Grant[]>
   return (await ofUser.all(ctx, { userId })).map(toGrant);
 }
 
+const shownOfUser = statement<{ userId: string; now: number; limit: number; offset: number }>()((db, p) =>
+  db
+    .selectFrom("grants")
+    .selectAll()
+    .where("user_id", "=", p.userId)
+    .where("revoked_at", "is", null)
+    .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", p.now)]))
+    .orderBy("id", "desc")
+    .limit(p.limit)
+    .offset(p.offset),
+);
+
+export async function selectGrantPage(
+  ctx: Ctx,
+  { userId, page, limit }: { userId: string; page: number; limit: number },
+): Promise<Grant[]> {
+  const rows = await shownOfUser.all(ctx, { userId, now: ctx.clock.now(), limit, offset: page * limit });
+  return rows.map(toGrant);
+}
+
+const countOfUser = statement<{ userId: string; now: number }>()((db, p) =>
+  db
+    .selectFrom("grants")
+    .select(({ fn }) => fn.countAll<number>().as("total"))
+    .where("user_id", "=", p.userId)
+    .where("revoked_at", "is", null)
+    .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", p.now)])),
+);
+
+export async function countGrantsOf(ctx: Ctx, userId: string): Promise<number> {
+  return (await countOfUser.one(ctx, { userId, now: ctx.clock.now() })).total;
+}
+
 const endedOfUser = statement<{ userId: string; limit: number }>()((db, p) =>
   db
     .selectFrom("grants")

@@ -1,17 +1,19 @@
 import type { Ctx, Tx } from "../context.ts";
-import { announce, recordAudit } from "../events/index.ts";
+import { announce, queueWebhook, recordAudit, type WebhookType } from "../events/index.ts";
 import { assert } from "../kernel/assert.ts";
 import { joinWords } from "../kernel/words.ts";
 import { changeBudget, createBudget } from "../ledger/index.ts";
 import { type Cap, covers } from "./caps.ts";
 import type { Answered, Grant } from "./grant.ts";
 import {
+  countGrantsOf,
   endGrant,
   holdGrant,
   lockLiveGrant,
   type NewGrant,
   selectEndedGrantsOf,
   selectGrant,
+  selectGrantPage,
   selectGrantsOf,
   selectLiveGrant,
   updateGrant,
@@ -48,6 +50,15 @@ export async function listGrants(ctx: Ctx, userId: string): Promise<Grant[]> {
   return (await selectGrantsOf(ctx, userId)).filter((grant) => !hasExpired(grant, now));
 }
 
+/** One page of the same, counted from zero, and how many there are in all. */
+export async function listGrantPage(
+  ctx: Ctx,
+  asked: { userId: string; page: number; limit: number },
+): Promise<{ total: number; items: Grant[] }> {
+  const [total, items] = await Promise.all([countGrantsOf(ctx, asked.userId), selectGrantPage(ctx, asked)]);
+  return { total, items };
+}
+
 /** What the user revoked, the latest first. */
 export function listEndedGrants(ctx: Ctx, userId: string, limit = 100): Promise<Grant[]> {
   return selectEndedGrantsOf(ctx, userId, limit);
@@ -77,7 +88,15 @@ export async function giveConsent(tx: Tx, parties: NewGrant, answer: ConsentAnsw
     subjectId: grant.id,
     detail: { appId: grant.appId, scopes: joinWords(scopes), terms: answer.terms },
   });
+  // Of a first answer the app hears by its code.
+  if (before.answered.at !== undefined) await tellApp(tx, "authorization.updated", grant);
   return grant;
+}
+
+function tellApp(tx: Tx, type: WebhookType, grant: Grant): Promise<unknown> {
+  const { appId, userId, id, scopes, expiresAt } = grant;
+  const expires_at = expiresAt === null ? null : new Date(expiresAt).toISOString();
+  return queueWebhook(tx, { appId, type, data: { user_id: userId, authorization_id: id, scopes, expires_at } });
 }
 
 /** An expired grant is ended like a revoked one, so that nothing of it lives again. */
@@ -128,6 +147,7 @@ export async function changeTerms(
     subjectId: grant.id,
     detail: { appId: change.appId, terms: change.terms },
   });
+  await tellApp(tx, "authorization.updated", grant);
   return { ok: true, grant };
 }
 
@@ -145,5 +165,6 @@ export async function revokeGrant(
     subjectId: grant.id,
     detail: { appId: grant.appId },
   });
+  await tellApp(tx, "authorization.revoked", grant);
   return grant;
 }

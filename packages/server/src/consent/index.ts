@@ -14,6 +14,7 @@ export {
   findLiveGrant,
   giveConsent,
   listEndedGrants,
+  listGrantPage,
   listGrants,
   revokeGrant,
 } from "./grants.ts";

@@ -98,6 +98,14 @@ export const scopes: readonly ScopeEntry[] = [
     grantable: "user",
   },
   {
+    name: "account:write",
+    sentence: () => "Change your name",
+    detail: () => "Only with a key of your own.",
+    claims: [],
+    spends: false,
+    grantable: "user",
+  },
+  {
     name: "keys:write",
     sentence: () => "Make and revoke your keys",
     detail: () => "A key may spend from your wallet.",

@@ -1,3 +1,4 @@
+export { displayNameShape } from "./display-name.ts";
 export { isRecentlySignedIn } from "./freshness.ts";
 export { readAddress, writeAddress } from "./key-address.ts";
 export {
@@ -11,6 +12,7 @@ export {
 export { type KeyProof, proveKey } from "./key-proof.ts";
 export { type KeyScheme, keySchemes, publicKeyOf, signWith } from "./key-schemes.ts";
 export { callText, type LinkedAccount, readCallNonce, type SignedCall } from "./key-texts.ts";
+export { endOtherSessions, endOwnSession, listSessions, type ShownSession } from "./own-sessions.ts";
 export { judgePassword, type PasswordFault, shortestPassword } from "./password-policy.ts";
 export {
   endAllSessions,
@@ -31,5 +33,6 @@ export {
   findUserByLogin,
   normaliseEmail,
   normaliseUsername,
+  setDisplayName,
   setUserDisabled,
 } from "./users.ts";

@@ -56,6 +56,15 @@ const enable = statement<{ id: string; now: number }>()((db, p) =>
     .returningAll(),
 );
 
+const rename = statement<{ id: string; displayName: string; now: number }>()((db, p) =>
+  db
+    .updateTable("users")
+    .set({ display_name: p.displayName, updated_at: p.now })
+    .where("id", "=", p.id)
+    .where("display_name", "!=", p.displayName)
+    .returningAll(),
+);
+
 export async function insertUserRow(
   tx: Tx,
   user: NewUser & { usernameKey: string; emailKey: string | null },
@@ -84,6 +93,11 @@ export async function findByVerifiedEmail(
 
 export async function updateDisabled(tx: Tx, id: string, disabled: boolean): Promise<User | undefined> {
   return toUser(await (disabled ? disable : enable).first(tx, { id, now: tx.clock.now() }));
+}
+
+/** Undefined when it was the name already. */
+export async function updateDisplayName(tx: Tx, id: string, displayName: string): Promise<User | undefined> {
+  return toUser(await rename.first(tx, { id, displayName, now: tx.clock.now() }));
 }
 
 function withPassword(row: UserRow | undefined): { user: User; passwordHash: string | null } | undefined {

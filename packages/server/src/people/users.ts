@@ -1,7 +1,7 @@
 import type { Ctx, Tx } from "../context.ts";
-import { announce } from "../events/index.ts";
+import { announce, recordAudit } from "../events/index.ts";
 import type { NewUser, User } from "./user.ts";
-import { findByUsername, findByVerifiedEmail, insertUserRow, updateDisabled } from "./users.sql.ts";
+import { findByUsername, findByVerifiedEmail, insertUserRow, updateDisabled, updateDisplayName } from "./users.sql.ts";
 
 /** RFC 5321 4.5.3.1.3. Judged before normalising, which takes the square of the length of a hostile text. */
 const longestLogin = 254;
@@ -56,6 +56,15 @@ export async function findUserByLogin(
   }
   const key = normaliseUsername(login);
   return key === undefined ? undefined : findByUsername(ctx, key);
+}
+
+/** `displayName` must have passed `displayNameShape`. Apps that may see it see the new one from their next call on. */
+export async function setDisplayName(tx: Tx, userId: string, displayName: string): Promise<User | undefined> {
+  const user = await updateDisplayName(tx, userId, displayName);
+  if (!user) return undefined;
+  await announce(tx, "user", userId);
+  await recordAudit(tx, { actorId: userId, action: "user.renamed", subjectId: userId });
+  return user;
 }
 
 /** Disabling kills everything the user ever allowed; enabling revives none of it. Undefined if nothing changed. */

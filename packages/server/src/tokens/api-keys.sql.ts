@@ -1,7 +1,11 @@
+import type { QueryCreator } from "kysely";
 import type { Ctx, Tx } from "../context.ts";
 import { joinWords, splitWords } from "../kernel/words.ts";
-import { statement } from "../store/index.ts";
+import { query, statement } from "../store/index.ts";
+import type { Schema } from "../store/schema/index.ts";
 import type { ApiKeysTable } from "../store/schema/tokens.ts";
+
+type Db = QueryCreator<Schema>;
 
 /** Times are epoch milliseconds. */
 export interface ApiKey {
@@ -88,6 +92,49 @@ const ofUser = statement<{ userId: string }>()((db, p) =>
 
 export async function selectKeysOf(ctx: Ctx, userId: string): Promise<ApiKey[]> {
   return (await ofUser.all(ctx, { userId })).map(toApiKey);
+}
+
+const byId = statement<{ id: string }>()((db, p) => db.selectFrom("api_keys").selectAll().where("id", "=", p.id));
+
+export async function selectKey(ctx: Ctx, id: string): Promise<ApiKey | undefined> {
+  const row = await byId.first(ctx, { id });
+  return row && toApiKey(row);
+}
+
+export interface KeyPage {
+  userId: string;
+  /** Only the keys that were made for this app; null for all. */
+  appId: string | null;
+  /** Counted from zero. */
+  page: number;
+  limit: number;
+}
+
+/** Neither revoked nor expired, newest first, and how many there are in all. */
+export async function selectLivingKeys(
+  ctx: Ctx,
+  { userId, appId, page, limit }: KeyPage,
+): Promise<{ total: number; items: ApiKey[] }> {
+  const now = ctx.clock.now();
+  const living = (db: Db) => {
+    const keys = db
+      .selectFrom("api_keys")
+      .where("user_id", "=", userId)
+      .where("revoked_at", "is", null)
+      .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", now)]));
+    return appId === null ? keys : keys.where("app_id", "=", appId);
+  };
+  const [count, rows] = await Promise.all([
+    query(ctx, (db) => living(db).select(({ fn }) => fn.countAll<number>().as("total"))),
+    query(ctx, (db) =>
+      living(db)
+        .selectAll()
+        .orderBy("id", "desc")
+        .limit(limit)
+        .offset(page * limit),
+    ),
+  ]);
+  return { total: count[0]?.total ?? 0, items: rows.map(toApiKey) };
 }
 
 const revoke = statement<{ id: string; now: number }>()((db, p) =>

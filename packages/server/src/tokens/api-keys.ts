@@ -2,7 +2,15 @@ import type { Ctx, Tx } from "../context.ts";
 import { announce, recordAudit } from "../events/index.ts";
 import { sha256Hex } from "../kernel/hash.ts";
 import { createBudget, type Limits } from "../ledger/index.ts";
-import { type ApiKey, insertKey, selectKeysOf, updateKeyRevoked } from "./api-keys.sql.ts";
+import {
+  type ApiKey,
+  insertKey,
+  type KeyPage,
+  selectKey,
+  selectKeysOf,
+  selectLivingKeys,
+  updateKeyRevoked,
+} from "./api-keys.sql.ts";
 import { selectChain, selectPerson } from "./chain.sql.ts";
 import { isEnabled, isLiving } from "./chain.ts";
 
@@ -25,6 +33,8 @@ export type CreateApiKeyResult =
   | { ok: true /** Shown now and never again. */; key: string; apiKey: ApiKey }
   /** The user, the app or the grant does not live any more. */
   | { ok: false; why: "closed" };
+
+export type { KeyPage };
 
 const shape = /^sk-ik-[a-z0-9]{40}$/;
 
@@ -78,6 +88,16 @@ export async function revokeApiKey(tx: Tx, keyId: string, actorId = "system"): P
 /** Newest first, dead ones too. */
 export function listApiKeys(ctx: Ctx, userId: string): Promise<ApiKey[]> {
   return selectKeysOf(ctx, userId);
+}
+
+/** One page of the living ones, newest first. */
+export function listLivingKeys(ctx: Ctx, page: KeyPage): Promise<{ total: number; items: ApiKey[] }> {
+  return selectLivingKeys(ctx, page);
+}
+
+/** Dead ones too. */
+export function findApiKey(ctx: Ctx, keyId: string): Promise<ApiKey | undefined> {
+  return selectKey(ctx, keyId);
 }
 
 /** What is stored of a key; undefined for a text that cannot be one. */

@@ -3,6 +3,7 @@ import { idFloor } from "../kernel/random.ts";
 import { joinWords, splitWords } from "../kernel/words.ts";
 import { statement } from "../store/index.ts";
 import type { TokenFamiliesTable } from "../store/schema/tokens.ts";
+import type { Generations } from "./chain.ts";
 
 /** One sign-in of one user at one app, and every token that came of it. Times are epoch milliseconds. */
 export interface Family {
@@ -37,6 +38,9 @@ const insert = statement<TokenFamiliesTable>()((db, p) =>
       rotated_at: p.rotated_at,
       expires_at: p.expires_at,
       revoked_at: null,
+      user_generation: p.user_generation,
+      app_generation: p.app_generation,
+      grant_generation: p.grant_generation,
     })
     .onConflict((conflict) => conflict.column("id").doNothing())
     .returningAll(),
@@ -45,7 +49,7 @@ const insert = statement<TokenFamiliesTable>()((db, p) =>
 /** Undefined when there is such a family already: then its code was used before. */
 export async function insertFamily(
   tx: Tx,
-  family: Omit<Family, "generation" | "createdAt" | "rotatedAt" | "revokedAt">,
+  family: Omit<Family, "generation" | "createdAt" | "rotatedAt" | "revokedAt"> & { generations: Generations },
 ): Promise<Family | undefined> {
   const now = tx.clock.now();
   const row = await insert.first(tx, {
@@ -61,6 +65,9 @@ export async function insertFamily(
     rotated_at: now,
     expires_at: family.expiresAt,
     revoked_at: null,
+    user_generation: family.generations.user,
+    app_generation: family.generations.app,
+    grant_generation: family.generations.grant,
   });
   return row && toFamily(row);
 }

@@ -1,12 +1,21 @@
 /** The hinge: the protocol mints tokens here, the gateway verifies them. */
 export type { ApiKey } from "./api-keys.sql.ts";
-export { createApiKey, listApiKeys, type NewApiKey, revokeApiKey } from "./api-keys.ts";
+export {
+  createApiKey,
+  findApiKey,
+  type KeyPage,
+  listApiKeys,
+  listLivingKeys,
+  type NewApiKey,
+  revokeApiKey,
+} from "./api-keys.ts";
 export type { Caller } from "./caller.ts";
 export { claimsFor } from "./claims.ts";
 export type { Client, Clients } from "./clients.ts";
 export type { Code, NewCode } from "./code.ts";
 export type { DeviceCode } from "./device-code.ts";
-export { forgetExpiredFamilies } from "./families.sql.ts";
+export { type Family, forgetExpiredFamilies, selectFamily as findFamily } from "./families.sql.ts";
+export { type GrantUse, readGrantUse } from "./grant-use.sql.ts";
 export { idTokenClaims } from "./id-token.ts";
 export type { Issued } from "./issue.ts";
 export type { Approval } from "./redeem.ts";

@@ -10,6 +10,7 @@ export function registry(dialect: Dialect): string[] {
     `create table ${name} (${types(columns)})${dialect === "sqlite" ? " strict, without rowid" : ""}`;
   return [
     ...appColumns.map((column) => `alter table apps add column ${types(column)}`),
+    ...familyColumns.map((column) => `alter table token_families add column ${types(column)}`),
     ...appTables(table),
     ...otherTables(table),
   ];
@@ -30,6 +31,11 @@ const appColumns = [
   "face_changed_at bigint",
   "deleted_at bigint",
 ];
+
+/** Of user, app and grant when the family began; unequal is dead. */
+const familyColumns = ["user_generation", "app_generation", "grant_generation"].map(
+  (name) => `${name} bigint not null default 0`,
+);
 
 const appTables = (table: Table) => [
   table(

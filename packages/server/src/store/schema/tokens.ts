@@ -14,6 +14,10 @@ export interface TokenFamiliesTable {
   rotated_at: number;
   expires_at: number;
   revoked_at: number | null;
+  /** Of user, app and grant when the family began; unequal is dead. */
+  user_generation: number;
+  app_generation: number;
+  grant_generation: number;
 }
 
 export interface ApiKeysTable {
