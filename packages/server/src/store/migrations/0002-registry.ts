@@ -28,6 +28,8 @@ const appColumns = [
   "logo_id text",
   "verified_domain text",
   "domain_verified_at bigint",
+  "domain_checked_at bigint",
+  "domain_failures bigint",
   "face_changed_at bigint",
   "deleted_at bigint",
 ];
@@ -47,6 +49,7 @@ const appTables = (table: Table) => [
     primary key (app_id, user_id)`,
   ),
   "create index app_shares_user on app_shares (user_id)",
+  "create index apps_domain_checked_at on apps (domain_checked_at) where domain_verified_at is not null",
   table(
     "app_logos",
     `id text not null primary key,
@@ -95,10 +98,12 @@ const otherTables = (table: Table) => [
     created_at bigint not null,
     attempts bigint not null,
     next_attempt_at bigint not null,
+    leased_until bigint,
     delivered_at bigint,
     gave_up_at bigint,
     last_error text,
     primary key (app_id, id)`,
   ),
-  "create index webhook_events_due on webhook_events (next_attempt_at) where delivered_at is null and gave_up_at is null",
+  "create index webhook_events_waiting on webhook_events (app_id, id) where delivered_at is null and gave_up_at is null",
+  "create index webhook_events_created_at on webhook_events (created_at)",
 ];
