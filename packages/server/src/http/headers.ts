@@ -8,12 +8,19 @@ export interface PageHeaderOptions {
    * @default true, forms go to this origin only
    */
   ownForms?: boolean;
+  /** The path of the one script of ours that the page may run. @default none */
+  script?: string | undefined;
 }
 
-/** The headers of every page: no script, no frame, nothing from elsewhere, no trace of the address. */
-export function pageHeaders({ issuer, images = [], ownForms = true }: PageHeaderOptions): Record<string, string> {
+/** The headers of every page: no foreign script, no frame, nothing from elsewhere, no trace of the address. */
+export function pageHeaders({
+  issuer,
+  images = [],
+  ownForms = true,
+  script,
+}: PageHeaderOptions): Record<string, string> {
   const headers: Record<string, string> = {
-    "content-security-policy": contentSecurityPolicy(images, ownForms),
+    "content-security-policy": contentSecurityPolicy(images, ownForms, script && issuer + script),
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
@@ -26,10 +33,11 @@ export function pageHeaders({ issuer, images = [], ownForms = true }: PageHeader
   return headers;
 }
 
-function contentSecurityPolicy(images: readonly string[], ownForms: boolean): string {
+function contentSecurityPolicy(images: readonly string[], ownForms: boolean, script: string | undefined): string {
   return [
     "default-src 'none'",
     "style-src 'self'",
+    ...(script ? [`script-src ${script}`] : []),
     `img-src ${["'self'", "data:", ...new Set(images.flatMap(originOf))].join(" ")}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -5,7 +5,12 @@ import type { Desk } from "./desk.ts";
 /** Longer than any session lives; the database decides when it ends. */
 const sessionCookieSeconds = 90 * 86_400;
 
-/** A new session always; the one the browser had ends (ASVS 7.2.4). */
+/** What the browser keeps of a session that began. */
+export function sessionCookie(desk: Desk, token: string): string {
+  return desk.cookies.write("session", token, sessionCookieSeconds);
+}
+
+/** By password. A new session always; the one the browser had ends (ASVS 7.2.4). */
 export async function beginSession(
   desk: Desk,
   browser: Request,
@@ -19,5 +24,5 @@ export async function beginSession(
       replaces: before?.session.id,
     }),
   );
-  return { visitor: { session, user }, cookie: desk.cookies.write("session", token, sessionCookieSeconds) };
+  return { visitor: { session, user }, cookie: sessionCookie(desk, token) };
 }

@@ -24,6 +24,8 @@ export interface PageOptions {
   cookies?: readonly string[];
   /** False where a form ends in a redirect to an app. @default true */
   ownForms?: boolean;
+  /** The path of the one script of ours that the page runs. @default none */
+  script?: string;
 }
 
 /** What every page needs: the frame around it, its headers, and who is looking at it. */
@@ -51,8 +53,14 @@ export function createDesk(ctx: Ctx, sealer: Sealer): Desk {
   const images = brand.logoUrl === undefined ? [] : [brand.logoUrl];
   const headers = { own: pageHeaders({ issuer, images }), away: pageHeaders({ issuer, images, ownForms: false }) };
   const frame = () => ({ brand, text, now: ctx.clock.now() });
-  const page = (markup: string, { status, cookies: set, ownForms = true }: PageOptions = {}) =>
-    htmlResponse(markup, { status, cookies: set, headers: ownForms ? headers.own : headers.away });
+  const page = (markup: string, { status, cookies: set, ownForms = true, script }: PageOptions = {}) => {
+    const usual = ownForms ? headers.own : headers.away;
+    return htmlResponse(markup, {
+      status,
+      cookies: set,
+      headers: script === undefined ? usual : pageHeaders({ issuer, images, ownForms, script }),
+    });
+  };
   const personOf = (session: Session, user: User): Person => ({
     label: user.email ?? user.username,
     csrf: csrf.token({ purpose: barPurpose, binding: session.id }),

@@ -5,18 +5,22 @@ import type { Handler, Route } from "../http/table.ts";
 import type { Fault } from "../kernel/faults.ts";
 import type { PasswordHasher } from "../kernel/password.ts";
 import type { Sealer } from "../kernel/seal.ts";
+import { createKeyNonces } from "../people/index.ts";
 import type { Tokens } from "../tokens/index.ts";
 import { type Asset, assetsFor } from "../ui/index.ts";
 import { connectedRoutes } from "./account/connected.ts";
 import { keyRoutes } from "./account/keys.ts";
 import { limitRoutes } from "./account/limit.ts";
 import { profileRoutes } from "./account/profile.ts";
+import { securityRoutes } from "./account/security.ts";
 import { usageRoutes } from "./account/usage.ts";
 import { createAuthorizeRoutes } from "./authorize.ts";
+import { createCliLoginRoutes } from "./cli-login.ts";
 import { createConsentRoutes } from "./consent.ts";
 import { createDesk } from "./desk.ts";
 import { createDeviceRoutes } from "./device.ts";
 import { createDeviceConsentRoutes } from "./device-consent.ts";
+import { walletScript } from "./key-login/wallet-script.ts";
 import { createOnward } from "./onward.ts";
 import { createSignInRoutes } from "./sign-in.ts";
 import { signOutRoutes } from "./sign-out.ts";
@@ -39,11 +43,13 @@ export interface Interaction {
 export function createInteraction({ ctx, sealer, tokens, hasher }: InteractionOptions): Interaction {
   const desk = createDesk(ctx, sealer);
   const onward = createOnward(desk, tokens);
+  const nonces = createKeyNonces(ctx, sealer);
   const { sheet, mark } = assetsFor(desk.frame().brand);
   return {
     routes: [
       ...createAuthorizeRoutes(desk, onward),
-      ...createSignInRoutes(desk, onward, hasher),
+      ...createSignInRoutes(desk, onward, hasher, nonces),
+      ...createCliLoginRoutes(desk, nonces),
       ...createSignUpRoutes(desk, onward, hasher),
       ...createConsentRoutes(desk, onward),
       ...createDeviceRoutes(desk),
@@ -52,12 +58,14 @@ export function createInteraction({ ctx, sealer, tokens, hasher }: InteractionOp
       ...connectedRoutes(desk),
       ...usageRoutes(desk),
       ...keyRoutes(desk),
+      ...securityRoutes(desk, nonces),
       ...profileRoutes(desk),
       ...limitRoutes(desk),
       page("/", () => redirect("/account/connected")),
       page("/account", () => redirect("/account/connected")),
       assetRoute(sheet),
       assetRoute(mark),
+      assetRoute(walletScript),
       ...logoRoutes(ctx),
     ],
     renderPage: desk.faultPage,

@@ -34,7 +34,7 @@ export interface Stage {
   body: Content;
 }
 
-export type AccountRoom = "connected" | "usage" | "keys" | "profile";
+export type AccountRoom = "connected" | "usage" | "keys" | "security" | "profile" | "apps";
 
 export interface Room {
   room: AccountRoom;
@@ -70,7 +70,20 @@ function roomList(frame: Frame, current: AccountRoom): Markup {
     const mark = attribute("aria-current", room === current ? "page" : undefined);
     return html`<a href="/account/${room}"${mark}>${frame.text.frame[room]}</a>`;
   });
-  return html`<nav class="nav" aria-label="${frame.text.frame.account}">${links}</nav>`;
+}
+
+const ownRooms: readonly AccountRoom[] = ["connected", "usage", "keys", "security", "profile"];
+const developerRooms: readonly AccountRoom[] = ["apps"];
+
+function roomList(frame: Frame, current: AccountRoom): Markup {
+  const words = frame.text.frame;
+  const links = (rooms: readonly AccountRoom[]) =>
+    rooms.map((room) => {
+      const mark = attribute("aria-current", room === current ? "page" : undefined);
+      return html`<a href="/account/${room}"${mark}>${words[room]}</a>`;
+    });
+  const developer = html`<p>${words.developer}</p>${links(developerRooms)}`;
+  return html`<nav class="nav" aria-label="${words.account}">${links(ownRooms)}${developer}<a href="/apps">${words.directory}</a></nav>`;
 }
 
 function switchForm(frame: Frame, person: Person, waiting: Pick<Stage, "request" | "next">): Markup {

@@ -40,10 +40,19 @@ export function renderSignIn(frame: Frame, props: SignInProps): string {
   ${head(frame, app)}
   ${problemNotice(frame, props)}
   ${form(frame, props)}
+  <p class="mut"><a href="${keySignInPath}${carryOn(props)}">${frame.text.hotkeys.useHotkey}</a></p>
   <p class="mut">${words.newHere(frame.brand.name)} <a href="${doorPath("/sign-up", request)}">${words.createAccount}</a></p>
 </div></div>
 ${app && madeElsewhere(frame, app)}`,
   });
+}
+
+export const keySignInPath = "/idp/login/key";
+
+/** The query with which another way of signing in leads to the same end. */
+export function carryOn({ request, next }: { request?: string | undefined; next?: string | undefined }): string {
+  const query = new URLSearchParams({ ...(request && { request }), ...(next && { next }) }).toString();
+  return query === "" ? "" : `?${query}`;
 }
 
 /** The way between the doors keeps the request. */

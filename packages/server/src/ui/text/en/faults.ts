@@ -39,6 +39,21 @@ export const fatal = {
       next: "Go back to the app in this browser and start again.",
       developers: "The request is bound to the browser that opened it, by a cookie.",
     },
+    hotkey_nonce: {
+      lede: "What your program signed waited too long, was used already, or is not ours. Nobody was signed in.",
+      next: "Start again from your program.",
+      developers: "A nonce of /idp/cli_login/nonce works for five minutes and once, with the text it came with.",
+    },
+    hotkey_signature: {
+      lede: "The signature is not one of this text by this hotkey. Nobody was signed in.",
+      next: "Start again from your program, with the right key.",
+      developers: "Sign the text of /idp/cli_login/nonce, whole and unchanged, and send the signature in hexadecimal.",
+    },
+    hotkey_unknown: {
+      lede: "No account has this hotkey. Nobody was signed in.",
+      next: "Sign in with your password, link the hotkey under Security, and start again.",
+      developers: "A hotkey signs in once its owner has linked it. Disabled accounts have none.",
+    },
     form_invalid: {
       lede: `The form that reached us is not one of ours, or is too old. ${nothingHappened}`,
       next: "Go back, load the page again and repeat it.",

@@ -12,6 +12,7 @@ export const frame = {
   connected: "Connected apps",
   usage: "Usage",
   keys: "Keys",
+  security: "Security",
   profile: "Profile",
   cancel: "Cancel",
 };

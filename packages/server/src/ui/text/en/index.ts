@@ -7,6 +7,7 @@ import { frame, trust } from "./frame.ts";
 import { money } from "./money.ts";
 
 export const en = {
+import { hotkeys, security } from "./hotkeys.ts";
   language: "en",
   direction: "ltr",
   frame,
@@ -26,3 +27,5 @@ export const en = {
   profile,
   limit,
 };
+  hotkeys,
+  security,

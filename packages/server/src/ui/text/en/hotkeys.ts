@@ -1,0 +1,72 @@
+import { type Content, html } from "../../markup.ts";
+import { dateText } from "../../time-text.ts";
+import { connected } from "./account.ts";
+
+/** Keys whose signature signs in. */
+export const hotkeys = {
+  signInTitle: "Sign in with a hotkey",
+  signInLede: "Sign the text below with your key and paste the signature. The key itself never leaves you.",
+  textToSign: "Text to sign",
+  textHelp: "Copy all of it. It works for five minutes, once.",
+  hotkey: "Hotkey",
+  hotkeyHelp: "The address of your key: SS58, or 64 hexadecimal digits.",
+  signature: "Signature",
+  signatureHelp: "128 hexadecimal digits, as your wallet or program gives them.",
+  signIn: "Sign in",
+  usePassword: "Use your password instead",
+  useHotkey: "Use a hotkey instead",
+  wallet: "Sign with {wallet}",
+  walletAccount: "Use {account}",
+  walletEmpty: "Your wallet shows no account that can sign here.",
+  walletRefused: "Your wallet did not sign. Try again, or paste a signature.",
+  wrongField: "Does not fit the text and the hotkey above.",
+  problems: {
+    wrong: "That signature is not one of this text by this hotkey. Sign it again, whole and unchanged.",
+    unknown: "No account has this hotkey. Sign in with your password and link it under Security.",
+    expired: "That text waited too long, was used already, or was shown in another browser. Sign the new one.",
+  },
+  cli: {
+    title: (address: string) => `Sign in as ${address}?`,
+    heading: (address: Content) => html`Sign in as ${address}?`,
+    lede: (username: Content) => html`This hotkey belongs to the account ${username}.`,
+    caution: "Go on only if you started this yourself, from a program of yours, a moment ago.",
+    replaces: (person: Content) => html`It ends the sign-in of ${person} in this browser.`,
+    leave: "Leave it",
+    submit: "Sign in",
+  },
+};
+
+export const security = {
+  title: "Security",
+  hotkeys: "Hotkeys",
+  lede: "A linked hotkey signs you in without a password, here and from your own programs. We keep only its address.",
+  linkedOn: (at: number) => `Linked on ${dateText(at)}`,
+  lastUsed: connected.lastUsed,
+  notUsed: connected.notUsed,
+  link: "Link a hotkey",
+  linkLede: "Sign the text below with the key you link. Whoever holds it can sign in as you.",
+  name: "Name",
+  nameHelp: "For you to know it by, such as laptop.",
+  linkNow: "Link this hotkey",
+  leave: "Leave it",
+  unlink: "Unlink",
+  unlinkOf: (name: string) => `Unlink ${name}`,
+  unlinkTitle: (name: string) => `Unlink ${name}?`,
+  unlinkLede: "It signs in no more. Other sessions that were begun with a hotkey end at once.",
+  unlinkNow: "Unlink now",
+  keep: "Keep it",
+  fresh: "Linking and unlinking take a sign-in of the last 30 minutes.",
+  signInAgain: "Sign in again",
+  emptyTitle: "You have no hotkeys",
+  empty: "Link the key of a wallet or of a program, and its signature signs you in.",
+  linkedNotice: (name: string) => `${name} is linked. Its signature signs you in from now on.`,
+  unlinkedNotice: "The hotkey is unlinked.",
+  problems: {
+    wrong: "That signature is not one of this text by this hotkey. Sign it again, whole and unchanged.",
+    expired: "That text waited too long or was used already. Sign the new one.",
+    linked: "This hotkey is linked to your account already.",
+    taken: "This hotkey belongs to another account. Unlink it there first.",
+    too_many: "You have as many hotkeys as an account may have. Unlink one first.",
+    name: "Use 64 characters at most, on one line.",
+  },
+};
