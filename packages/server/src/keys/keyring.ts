@@ -8,10 +8,16 @@ import { following } from "./following.ts";
 import { generateSigningKey, openPrivateKey, publishedUntil, sealKey } from "./rotation.ts";
 import { createSigner, type Signer, type SigningAlg, signingAlgs } from "./sign.ts";
 import { insertSigningKey, type StoredKey, selectSigningKeys, updateSealed } from "./signing-keys.sql.ts";
+import { type Claims, verifyJwt } from "./verify-jwt.ts";
 
 export interface Keyring {
   /** A compact JWS under the newest key that may sign already. */
   signJwt(alg: SigningAlg, typ: string, claims: Record<string, unknown>): string;
+  /**
+   * What a JWS of ours with this `typ` says, expired or not; undefined for everything that none of our keys signed,
+   * also after the key left the key set, as long as it is stored.
+   */
+  verifyJwt(typ: string, text: string): Promise<Claims | undefined>;
   /** The key set document (RFC 7517 5) as JSON text. */
   publicJwks(): string;
   /** Reads the keys again. Happens by itself when a key was rotated anywhere. */
@@ -37,6 +43,10 @@ export async function openKeyring(ctx: Ctx, lasting: Sealer): Promise<Keyring> {
       const key = held.signing.findLast((candidate) => candidate.alg === alg && candidate.activeAt <= time);
       assert(key, `a key signs ${alg} from the first start on`);
       return key.signer.signJwt(typ, claims);
+    },
+    verifyJwt(typ, text) {
+      follow();
+      return verifyJwt(held.stored, typ, text);
     },
     publicJwks() {
       follow();

@@ -14,6 +14,7 @@ export interface Caller {
   clientId: string | null;
   grantId: string | null;
   keyId: string | null;
+  /** Null for a key, and for a token that an app got for itself. */
   familyId: string | null;
   /** Of this access token; of a key, the key's. */
   tokenId: string;

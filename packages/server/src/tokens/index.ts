@@ -11,6 +11,7 @@ export {
 } from "./api-keys.ts";
 export type { Caller } from "./caller.ts";
 export { claimsFor } from "./claims.ts";
+export { type ClientTokenResult, isPersonalScope } from "./client-credentials.ts";
 export type { Client, Clients } from "./clients.ts";
 export type { Code, NewCode } from "./code.ts";
 export type { DeviceCode } from "./device-code.ts";

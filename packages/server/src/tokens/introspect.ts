@@ -18,7 +18,8 @@ export type Introspection =
       iat: number;
       scope: string;
       client_id: string;
-      username: string;
+      /** Left out where nobody signed in: then `sub` is the app. */
+      username?: string;
       sub: string;
     };
 
@@ -46,8 +47,7 @@ function describeCaller(caller: Caller | undefined): Introspection {
     iat: seconds(caller.issuedAt),
     scope: joinWords(caller.scopes),
     client_id: caller.clientId!,
-    username: caller.username,
-    sub: caller.userId,
+    ...(caller.familyId === null ? { sub: caller.clientId! } : { username: caller.username, sub: caller.userId }),
   };
 }
 

@@ -4,10 +4,12 @@ import type { Ctx } from "../context.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import { joinWords } from "../kernel/words.ts";
 import type { Keyring } from "../keys/index.ts";
-import { accessTokenLifeMs, sealAccessToken } from "./access-token.ts";
+import { type AccessToken, accessTokenLifeMs, sealAccessToken } from "./access-token.ts";
 import type { Chain } from "./chain.sql.ts";
+import type { Generations } from "./chain.ts";
 import type { Family } from "./families.sql.ts";
 import { signIdToken } from "./id-token.ts";
+import { type Subject, signAccessToken } from "./jwt-access-token.ts";
 import { sealRefreshToken } from "./refresh-token.ts";
 
 /** What the issuing of tokens stands on. */
@@ -20,7 +22,8 @@ export interface Mint {
 export interface Issued {
   accessToken: string;
   expiresInSeconds: number;
-  refreshToken: string;
+  /** Only for apps that are registered to refresh. */
+  refreshToken: string | undefined;
   /** Only with the scope `openid`. */
   idToken: string | undefined;
   scopes: readonly string[];
@@ -37,29 +40,52 @@ export interface Entitlement {
 }
 
 /** Seals and signs; the right to do so was taken and committed before. */
-export function issue({ ctx, sealer, keyring }: Mint, app: App, { family, chain, scopes, nonce }: Entitlement): Issued {
-  const now = ctx.clock.now();
-  const generations = { user: chain.user.generation, app: chain.app.generation, grant: chain.grant.generation };
-  const accessToken = sealAccessToken(sealer, {
-    id: ctx.random.id("tok"),
-    familyId: family.id,
-    grantId: family.grantId,
-    generations,
-    scopes: joinWords(scopes),
-    issuedAt: now,
-    expiresAt: now + accessTokenLifeMs,
-  });
-  const refreshToken = sealRefreshToken(sealer, {
-    familyId: family.id,
-    appId: family.appId,
-    generation: family.generation,
-    familyCreatedAt: family.createdAt,
-    generations,
-  });
+export function issue(mint: Mint, app: App, { family, chain, scopes, nonce }: Entitlement): Issued {
+  const { ctx, sealer, keyring } = mint;
   const { userId, authenticatedAt, amr } = family;
+  const accessToken = writeAccessToken(mint, app, chain, {
+    ...{ id: ctx.random.id("tok"), scopes, familyId: family.id },
+    ...{ sub: userId, authenticatedAt },
+  });
+  const refreshToken = app.grantTypes.includes("refresh_token")
+    ? sealRefreshToken(sealer, {
+        familyId: family.id,
+        appId: family.appId,
+        generation: family.generation,
+        familyCreatedAt: family.createdAt,
+        generations: generationsOf(chain),
+      })
+    : undefined;
   const idToken = scopes.includes("openid")
     ? signIdToken(ctx, keyring, { userId, app, nonce, authenticatedAt, amr, accessToken })
     : undefined;
   const budgetId = canSpend(scopes) ? chain.grant.budgetId : null;
   return { accessToken, expiresInSeconds: accessTokenLifeMs / 1000, refreshToken, idToken, scopes, budgetId };
+}
+
+interface NewAccessToken extends Subject {
+  id: string;
+  familyId: string;
+  scopes: readonly string[];
+}
+
+/** In the form that the app registered. */
+export function writeAccessToken(mint: Mint, app: App, chain: Chain, wanted: NewAccessToken): string {
+  const now = mint.ctx.clock.now();
+  const token: AccessToken = {
+    id: wanted.id,
+    familyId: wanted.familyId,
+    grantId: chain.grant.id,
+    generations: generationsOf(chain),
+    scopes: joinWords(wanted.scopes),
+    issuedAt: now,
+    expiresAt: now + accessTokenLifeMs,
+  };
+  return app.accessTokenFormat === "jwt"
+    ? signAccessToken(mint, app, token, wanted)
+    : sealAccessToken(mint.sealer, token);
+}
+
+function generationsOf({ user, app, grant }: Chain): Generations {
+  return { user: user.generation, app: app.generation, grant: grant.generation };
 }

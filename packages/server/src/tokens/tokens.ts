@@ -3,11 +3,13 @@ import type { Ctx } from "../context.ts";
 import type { Feed } from "../events/index.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import type { Keyring } from "../keys/index.ts";
+import { createIssueToClient, type IssueToClient } from "./client-credentials.ts";
 import { type Clients, createClients } from "./clients.ts";
 import { type Code, type NewCode, openCode, sealCode } from "./code.ts";
 import { type DeviceCode, openDeviceCode, sealDeviceCode } from "./device-code.ts";
 import { type Introspection, introspect } from "./introspect.ts";
 import { createLive } from "./live.ts";
+import { createReadAccessToken } from "./read-access-token.ts";
 import {
   type Approval,
   burnCode,
@@ -45,6 +47,8 @@ export interface Tokens {
   openDeviceCode(text: string): DeviceCode | undefined;
   /** Once: whoever comes later gets nothing, and the first one keeps what it has. */
   redeemApproval(approval: Approval, app: App): Promise<CollectResult>;
+  /** For an app that acts for itself, under what its owner allowed it. */
+  issueToClient: IssueToClient;
   openRefreshToken(text: string): RefreshToken | undefined;
   refresh(token: RefreshToken, app: App, asked: readonly string[] | undefined): Promise<RefreshResult>;
   introspect(text: string): Introspection | Promise<Introspection>;
@@ -55,7 +59,8 @@ export interface Tokens {
 export function createTokens({ ctx, sealer, keyring, feed }: TokensOptions): Tokens {
   const mint = { ctx, sealer, keyring };
   const live = createLive(ctx, feed.isFresh);
-  const verify = createVerify(ctx, sealer, live);
+  const readAccessToken = createReadAccessToken(mint);
+  const verify = createVerify(ctx, readAccessToken, live);
   return {
     verify,
     clients: createClients(ctx, feed.isFresh),
@@ -66,9 +71,10 @@ export function createTokens({ ctx, sealer, keyring, feed }: TokensOptions): Tok
     sealDeviceCode: (code) => sealDeviceCode(sealer, code),
     openDeviceCode: (text) => openDeviceCode(sealer, text),
     redeemApproval: (approval, app) => redeemApproval(mint, approval, app),
+    issueToClient: createIssueToClient(mint, live),
     openRefreshToken: (text) => openRefreshToken(sealer, text),
     refresh: (token, app, asked) => refresh(mint, token, app, asked),
     introspect: (text) => introspect(ctx, sealer, verify, text),
-    revoke: (text, appId) => revokeBearer(ctx, sealer, text, appId),
+    revoke: (text, appId) => revokeBearer({ ctx, sealer, readAccessToken }, text, appId),
   };
 }

@@ -1,13 +1,14 @@
 import type { Ctx } from "../context.ts";
-import type { Sealer } from "../kernel/seal.ts";
 import { type Cache, twoGenerationCache } from "../kernel/two-generation-cache.ts";
 import { splitWords } from "../kernel/words.ts";
-import { type AccessToken, openAccessToken } from "./access-token.ts";
+import type { AccessToken } from "./access-token.ts";
 import { hashApiKey } from "./api-keys.ts";
 import type { Caller } from "./caller.ts";
 import type { Chain } from "./chain.sql.ts";
 import { allowedScopes, isEnabled, isLiving, isUnbroken } from "./chain.ts";
+import { isOfClient } from "./client-credentials.ts";
 import type { KeyStanding, Live, TokenStanding } from "./live.ts";
+import type { ReadAccessToken } from "./read-access-token.ts";
 
 type Verdict = Caller | undefined | Promise<Caller | undefined>;
 
@@ -18,12 +19,16 @@ type Verdict = Caller | undefined | Promise<Caller | undefined>;
  */
 export type Verify = (bearer: string) => Verdict;
 
-export function createVerify(ctx: Ctx, sealer: Sealer, live: Live): Verify {
-  const open = createOpener(ctx, sealer);
+export function createVerify(ctx: Ctx, readAccessToken: ReadAccessToken, live: Live): Verify {
+  const open = createOpener(ctx, readAccessToken);
   const judgeToken = createTokenJudge(ctx);
 
   const verifyToken = (text: string): Verdict => {
     const opened = open(text);
+    return opened instanceof Promise ? opened.then(verifyOpened) : verifyOpened(opened);
+  };
+
+  const verifyOpened = (opened: Opened | undefined): Verdict => {
     if (!opened || opened.token.expiresAt <= ctx.clock.now()) return undefined;
     const standing = live.recallToken(opened.token);
     return standing
@@ -52,19 +57,26 @@ interface Opened {
 const rememberedTokens = 5000;
 
 /** Opening a seal costs more than everything else about a request, and a token comes again and again. */
-function createOpener(ctx: Ctx, sealer: Sealer): (text: string) => Opened | undefined {
+function createOpener(
+  ctx: Ctx,
+  readAccessToken: ReadAccessToken,
+): (text: string) => Opened | undefined | Promise<Opened | undefined> {
   let known: Cache<string, Opened> = twoGenerationCache(rememberedTokens);
   ctx.changes.subscribe(({ kind }) => {
     if (kind === "epoch" || kind === "everything") known = twoGenerationCache(rememberedTokens);
   });
   return (text) => {
-    const remembered = known.get(text);
+    const memory = known;
+    const remembered = memory.get(text);
     if (remembered) return remembered;
-    const token = openAccessToken(sealer, text);
-    if (!token) return undefined;
-    const opened = { token };
-    known.set(text, opened);
-    return opened;
+    const keep = (token: AccessToken | undefined) => {
+      if (!token) return undefined;
+      const opened = { token };
+      memory.set(text, opened);
+      return opened;
+    };
+    const token = readAccessToken(text);
+    return token instanceof Promise ? token.then(keep) : keep(token);
   };
 }
 
@@ -92,7 +104,7 @@ function createTokenJudge(ctx: Ctx): (opened: Opened, standing: TokenStanding) =
       clientId: app.clientId,
       grantId: grant.id,
       keyId: null,
-      familyId: token.familyId,
+      familyId: isOfClient(token) ? null : token.familyId,
       tokenId: token.id,
       scopes: whole ? grant.scopes : new Set(allowedScopes(wordsOf(token.scopes), chain)),
       budgetIds: grant.budgetId === null ? [] : [grant.budgetId],

@@ -63,25 +63,6 @@ describe.each(databases)("a call is refused on $name", ({ open }) => {
     });
   });
 
-  it("[O12] when only another model was allowed: 403 names the one that is needed", async () => {
-    const maya = await stage.keyGuest({ scopes: ["gateway:invoke:other-model"] });
-    const refused = await maya.chat();
-    expect([refused.status, refused.headers.get("www-authenticate")]).toEqual([
-      403,
-      `Bearer error="insufficient_scope", scope="gateway:invoke:test-model", ${metadata}`,
-    ]);
-    expect((await maya.chat({ model: "other-model" })).status).toBe(404);
-    await expectNothingDone(maya);
-    const list = (bearer: string) =>
-      fetch(`${stage.origin}/v1/models`, { headers: { authorization: `Bearer ${bearer}` } });
-    expect((await (await list(maya.bearer)).json()).data).toEqual([]);
-
-    const app = await stage.appGuest({ scopes: ["openid", "gateway:invoke:test-model"] });
-    expect((await app.chat()).status).toBe(200);
-    expect((await (await list(app.bearer)).json()).data).toMatchObject([{ id: "test-model" }]);
-    expect(await app.lastCall()).toMatchObject({ outcome: "settled", grantId: app.signedIn.grant.id });
-  });
-
   it("[O01] when a header is to choose upstream, tenant or key: it never falls back to the operator's own", async () => {
     const maya = await stage.keyGuest();
     const choices = {

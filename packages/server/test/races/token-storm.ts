@@ -1,4 +1,4 @@
-import type { Tokens } from "../../src/tokens/index.ts";
+import type { Issued, Tokens } from "../../src/tokens/index.ts";
 
 /** Many callers with the same things in their hands. */
 export interface Storm {
@@ -23,9 +23,13 @@ export async function storm(tokens: Tokens, { clientId, what, texts, callers }: 
     texts.map(async (text) => {
       const results = await Promise.all(Array.from({ length: callers }, () => use(text)));
       return {
-        won: results.flatMap((result) => (result.ok ? { ...result.issued } : [])),
+        won: results.flatMap((result) => (result.ok ? toWinner(result.issued) : [])),
         lost: results.flatMap((result) => (result.ok ? [] : result.why)),
       };
     }),
   );
+}
+
+function toWinner({ accessToken, refreshToken = "" }: Issued): Aftermath[number]["won"][number] {
+  return { accessToken, refreshToken };
 }

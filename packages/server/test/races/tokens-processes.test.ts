@@ -135,7 +135,7 @@ describe.each(databases)("two processes on $name", ({ open }) => {
       [byUser.accessToken, () => inTx(here.ctx, (ctx) => setUserDisabled(ctx, byUser.person.user.id, true))],
       [byApp.accessToken, () => inTx(here.ctx, (ctx) => deactivateApp(ctx, byApp.person.app.id, "system"))],
       [byToken.accessToken, () => here.tokens.revoke(byToken.accessToken, undefined)],
-      [byFamily.accessToken, () => here.tokens.revoke(byFamily.refreshToken, undefined)],
+      [byFamily.accessToken, () => here.tokens.revoke(byFamily.refreshToken!, undefined)],
       [key.key, () => inTx(here.ctx, (ctx) => revokeApiKey(ctx, key.apiKey.id))],
     ];
   };

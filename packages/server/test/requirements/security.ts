@@ -41,7 +41,7 @@ export const security: Row[] = [
   ["C09", "shown", "Basic header and body secret together: invalid_request", "RFC 6749 2.3"],
   ["C10", "shown", "wrong secret and unknown client look alike, in answer and time", "CVE-2026-22746"],
   ["C11", "shown", "malformed Basic credentials: 401, never 500", "node-oidc-provider changelog"],
-  ["C12", "later", "client_credentials by a client registered for codes: unauthorized_client", "ASVS 10.4.4"],
+  ["C12", "shown", "client_credentials by a client registered for codes: unauthorized_client", "ASVS 10.4.4"],
   ["C13", "shown", "grant_type password, unknown or missing is refused", "ASVS 10.4.4"],
   ["C14", "shown", "every answer with a secret, code, token or claim is no-store", "RFC 6749 5.1"],
   ["C16", "shown", "a storage error issues nothing and never reports a revocation as done", "CVE-2020-15223"],

@@ -9,7 +9,7 @@ export interface TokenAnswer {
   access_token: string;
   token_type: "Bearer";
   expires_in: number;
-  refresh_token: string;
+  refresh_token?: string;
   scope: string;
   id_token?: string;
   /** What the user lets the app spend; left out when that is nothing. */
@@ -29,7 +29,7 @@ export async function answerTokens(ctx: Ctx, issued: Issued): Promise<TokenAnswe
     access_token: issued.accessToken,
     token_type: "Bearer",
     expires_in: issued.expiresInSeconds,
-    refresh_token: issued.refreshToken,
+    ...(issued.refreshToken !== undefined && { refresh_token: issued.refreshToken }),
     scope: joinWords(issued.scopes),
   };
   if (issued.idToken !== undefined) answer.id_token = issued.idToken;
