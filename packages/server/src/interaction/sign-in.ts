@@ -1,5 +1,5 @@
 import { networkOf } from "../http/client-ip.ts";
-import { readForm, readQuery } from "../http/form.ts";
+import { type Form, readForm, readQuery } from "../http/form.ts";
 import { createRateLimiter } from "../http/rate-limit.ts";
 import { redirect } from "../http/respond.ts";
 import type { Handler, RequestInfo, Route } from "../http/table.ts";
@@ -66,8 +66,6 @@ export function createSignInRoutes(desk: Desk, onward: Onward, hasher: PasswordH
     const sealed = form.get("request");
     const carried = sealed === undefined ? undefined : await onward.open(sealed, browser);
     if (carried && !carried.ok) return fatalPage(desk, carried.reason, info);
-    const login = form.get("login") ?? "";
-    const verdict = await check(login, form.get("password") ?? "", info);
     const next = ownPath(form.get("next"));
     const way = form.get("auth_method") === "hotkey" ? byKey : byPassword;
     const entered = await way(browser, form, info, { sealed, carried, next });
@@ -84,6 +82,8 @@ export function createSignInRoutes(desk: Desk, onward: Onward, hasher: PasswordH
     { method: "GET", path: keySignInPath, shape: "page", handler: show(keyPage) },
     { method: "POST", path: signInPath, shape: "page", handler: enter },
   ];
+}
+
 /** The page of one way of signing in. */
 type Door = (browser: Request, props: Omit<SignInProps, "csrf" | "problem">) => Response;
 
@@ -95,8 +95,6 @@ interface Waiting {
 }
 type Entered = Awaited<ReturnType<typeof beginSession>>;
 type Way = (browser: Request, form: Form, info: RequestInfo, waiting: Waiting) => Promise<Entered | Response>;
-
-}
 
 /** Nobody waits: on to the own pages, after a new sign-in where one of them asked for it. */
 function showAlone(

@@ -34,7 +34,7 @@ export interface Stage {
   body: Content;
 }
 
-export type AccountRoom = "connected" | "usage" | "keys" | "security" | "profile" | "apps";
+export type AccountRoom = "connected" | "usage" | "keys" | "security" | "profile";
 
 export interface Room {
   room: AccountRoom;
@@ -65,25 +65,12 @@ export function renderRoom(frame: Frame, { room, failed, person, body }: Room): 
 }
 
 function roomList(frame: Frame, current: AccountRoom): Markup {
-  const rooms: AccountRoom[] = ["connected", "usage", "keys", "profile"];
+  const rooms: AccountRoom[] = ["connected", "usage", "keys", "security", "profile"];
   const links = rooms.map((room) => {
     const mark = attribute("aria-current", room === current ? "page" : undefined);
     return html`<a href="/account/${room}"${mark}>${frame.text.frame[room]}</a>`;
   });
-}
-
-const ownRooms: readonly AccountRoom[] = ["connected", "usage", "keys", "security", "profile"];
-const developerRooms: readonly AccountRoom[] = ["apps"];
-
-function roomList(frame: Frame, current: AccountRoom): Markup {
-  const words = frame.text.frame;
-  const links = (rooms: readonly AccountRoom[]) =>
-    rooms.map((room) => {
-      const mark = attribute("aria-current", room === current ? "page" : undefined);
-      return html`<a href="/account/${room}"${mark}>${words[room]}</a>`;
-    });
-  const developer = html`<p>${words.developer}</p>${links(developerRooms)}`;
-  return html`<nav class="nav" aria-label="${words.account}">${links(ownRooms)}${developer}<a href="/apps">${words.directory}</a></nav>`;
+  return html`<nav class="nav" aria-label="${frame.text.frame.account}">${links}</nav>`;
 }
 
 function switchForm(frame: Frame, person: Person, waiting: Pick<Stage, "request" | "next">): Markup {
