@@ -13,7 +13,7 @@ const request = "sealed-request";
 const policies = { privacyUrl: "https://storyteller.example/privacy", termsUrl: "https://storyteller.example/terms" };
 const asking = { ...storyteller, madeBy: "Kit Larkin", since: Date.UTC(2026, 10, 2), people: 41 };
 
-const know = [
+export const know = [
   {
     scope: "openid",
     title: "Recognise you when you come back",
@@ -30,7 +30,7 @@ const know = [
   },
 ];
 
-const spending = {
+export const spending = {
   permissions: [
     {
       scope: "gateway:access",

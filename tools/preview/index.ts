@@ -1,5 +1,10 @@
 import { accountPreviews } from "./account.ts";
 import { doorPreviews } from "./doors.ts";
+import { registryPreviews } from "./registry.ts";
 
 /** Every page in every state worth a look, by file name. */
-export const previews: Readonly<Record<string, string>> = { ...doorPreviews, ...accountPreviews };
+export const previews: Readonly<Record<string, string>> = {
+  ...doorPreviews,
+  ...accountPreviews,
+  ...registryPreviews,
+};

@@ -12,7 +12,7 @@ export function hidden(values: Readonly<Record<string, string | undefined>>): Co
 export interface TextField {
   name: string;
   label: string;
-  type?: "text" | "email" | "password" | "date";
+  type?: "text" | "email" | "password" | "date" | "url" | "search";
   value?: string;
   autocomplete?: string;
   help?: string;
@@ -25,11 +25,14 @@ export interface TextField {
   maxLength?: number;
   /** The first day that may be chosen, `YYYY-MM-DD`. */
   min?: string;
+  /** A whole number; text, because a number field changes by a turn of the wheel. */
+  numeric?: boolean;
 }
 
 /** A label, a field, and below it what is wrong or else what helps. */
 export function textField(field: TextField): Markup {
   const attributes = [
+    attribute("inputmode", field.numeric && "numeric"),
     attribute("autocomplete", field.autocomplete),
     attribute("value", field.value),
     attribute("maxlength", field.maxLength),
@@ -42,6 +45,71 @@ export function textField(field: TextField): Markup {
   ];
   return html`<div class="field"><label for="${field.name}">${field.label}</label>
     <input class="input" id="${field.name}" name="${field.name}" type="${field.type ?? "text"}"${attributes}>${fieldNote(field)}</div>`;
+}
+
+export interface TextArea
+  extends Pick<TextField, "name" | "label" | "value" | "help" | "error" | "focus" | "required"> {
+  /** @default 3 */
+  rows?: number;
+  maxLength?: number;
+  /** Addresses, one a line: in the face of code, no spelling marks. */
+  verbatim?: boolean;
+}
+
+/** A field for several lines. */
+export function textArea(field: TextArea): Markup {
+  const attributes = [
+    attribute("maxlength", field.maxLength),
+    field.verbatim && html` autocapitalize="none" spellcheck="false"`,
+    attribute("aria-invalid", field.error !== undefined && "true"),
+    attribute("aria-describedby", describedBy(field)),
+    attribute("required", field.required),
+    attribute("autofocus", field.focus),
+  ];
+  // The line break after the tag belongs to no value, and keeps one that begins with a line break whole (HTML, 13.1.2.5).
+  return html`<div class="field"><label for="${field.name}">${field.label}</label>
+    <textarea class="input${field.verbatim && " mono"}" id="${field.name}" name="${field.name}" rows="${field.rows ?? 3}"${attributes}>
+${field.value ?? ""}</textarea>${fieldNote(field)}</div>`;
+}
+
+export interface Choice {
+  name: string;
+  label: string;
+  /** Value and words of each option. */
+  options: readonly (readonly [value: string, words: string])[];
+  value?: string;
+  help?: string;
+  error?: string;
+}
+
+/** One of several, in a list that opens. */
+export function choiceField(field: Choice): Markup {
+  const options = field.options.map(([value, words]) => {
+    return html`<option value="${value}"${attribute("selected", value === field.value)}>${words}</option>`;
+  });
+  const attributes = [
+    attribute("aria-invalid", field.error !== undefined && "true"),
+    attribute("aria-describedby", describedBy(field)),
+  ];
+  return html`<div class="field"><label for="${field.name}">${field.label}</label>
+    <span class="select"><select id="${field.name}" name="${field.name}"${attributes}>${options}</select></span>${fieldNote(field)}</div>`;
+}
+
+export interface Tick {
+  name: string;
+  value: string;
+  label: Content;
+  detail?: Content;
+  ticked?: boolean;
+  /** One of several instead of any of several. @default "checkbox" */
+  type?: "checkbox" | "radio";
+}
+
+/** A box with its sentence; the whole row is the label. */
+export function tickRow({ name, value, label, detail, ticked, type = "checkbox" }: Tick): Markup {
+  const look = type === "radio" ? "box box-round" : "box";
+  const box = html`<input class="${look}" type="${type}" name="${name}" value="${value}"${attribute("checked", ticked)}>`;
+  return html`<label class="perm">${box}<span>${label}</span>${detail && html`<span class="sub">${detail}</span>`}</label>`;
 }
 
 interface Noted {

@@ -1,8 +1,8 @@
 export { type Asset, assetsFor } from "./assets.ts";
 export type { Brand } from "./brand.ts";
-export { hidden, moneyField, textField } from "./form.ts";
+export { choiceField, hidden, moneyField, textArea, textField, tickRow } from "./form.ts";
 export { icon } from "./icons.ts";
-export { type Frame, type Person, renderRoom, renderStage } from "./layout.ts";
+export { type Frame, type Person, renderHall, renderRoom, renderStage } from "./layout.ts";
 export { attribute, type Content, html, type Markup } from "./markup.ts";
 export {
   amountInput,

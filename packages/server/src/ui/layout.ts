@@ -34,10 +34,12 @@ export interface Stage {
   body: Content;
 }
 
-export type AccountRoom = "connected" | "usage" | "keys" | "security" | "profile";
+export type AccountRoom = "connected" | "usage" | "keys" | "security" | "profile" | "apps";
 
 export interface Room {
   room: AccountRoom;
+  /** @default the name of the room */
+  title?: string;
   failed?: boolean;
   person: Person;
   body: Content;
@@ -47,30 +49,54 @@ export interface Room {
 export function renderStage(frame: Frame, { title, failed, person, request, next, body }: Stage): string {
   return renderDocument(frame, {
     title: failed ? frame.text.frame.errorTitle(title) : title,
-    wide: false,
+    width: "",
     who: person && switchForm(frame, person, { request, next }),
     body: html`<main class="stage" id="main">${body}</main>`,
   });
 }
 
 /** A room of the account, with the way to the others. */
-export function renderRoom(frame: Frame, { room, failed, person, body }: Room): string {
+export function renderRoom(frame: Frame, { room, title, failed, person, body }: Room): string {
   const words = frame.text.frame;
+  const named = title ?? words[room];
   return renderDocument(frame, {
-    title: failed ? words.errorTitle(words[room]) : words[room],
-    wide: true,
+    title: failed ? words.errorTitle(named) : named,
+    width: " wide-bar",
     who: signOutForm(frame, person),
     body: html`<div class="shell">${roomList(frame, room)}<main id="main">${body}</main></div>`,
   });
 }
 
-function roomList(frame: Frame, current: AccountRoom): Markup {
-  const rooms: AccountRoom[] = ["connected", "usage", "keys", "security", "profile"];
-  const links = rooms.map((room) => {
-    const mark = attribute("aria-current", room === current ? "page" : undefined);
-    return html`<a href="/account/${room}"${mark}>${frame.text.frame[room]}</a>`;
+export interface Hall {
+  title: string;
+  /** Anybody may stand here: without a person there is a way to sign in. */
+  person?: Person;
+  body: Content;
+}
+
+/** A page for everybody, signed in or not. */
+export function renderHall(frame: Frame, { title, person, body }: Hall): string {
+  const door = html`<p class="who"><a href="/sign-in">${frame.text.signIn.title}</a></p>`;
+  return renderDocument(frame, {
+    title,
+    width: " hall-bar",
+    who: person ? signOutForm(frame, person) : door,
+    body: html`<main class="hall" id="main">${body}</main>`,
   });
-  return html`<nav class="nav" aria-label="${frame.text.frame.account}">${links}</nav>`;
+}
+
+const ownRooms: readonly AccountRoom[] = ["connected", "usage", "keys", "security", "profile"];
+const developerRooms: readonly AccountRoom[] = ["apps"];
+
+function roomList(frame: Frame, current: AccountRoom): Markup {
+  const words = frame.text.frame;
+  const links = (rooms: readonly AccountRoom[]) =>
+    rooms.map((room) => {
+      const mark = attribute("aria-current", room === current ? "page" : undefined);
+      return html`<a href="/account/${room}"${mark}>${words[room]}</a>`;
+    });
+  const developer = html`<p>${words.developer}</p>${links(developerRooms)}`;
+  return html`<nav class="nav" aria-label="${words.account}">${links(ownRooms)}${developer}<a href="/apps">${words.directory}</a></nav>`;
 }
 
 function switchForm(frame: Frame, person: Person, waiting: Pick<Stage, "request" | "next">): Markup {
@@ -85,15 +111,15 @@ function signOutForm(frame: Frame, person: Person): Markup {
 
 interface Document {
   title: string;
-  wide: boolean;
+  /** The class that lines bar and foot up with the body. */
+  width: "" | " wide-bar" | " hall-bar";
   who: Markup | undefined;
   body: Markup;
 }
 
-function renderDocument(frame: Frame, { title, wide, who, body }: Document): string {
+function renderDocument(frame: Frame, { title, width, who, body }: Document): string {
   const { brand, text } = frame;
   const assets = assetsFor(brand);
-  const width = wide && " wide-bar";
   const house = html`<a class="skip" href="#main">${text.frame.skip}</a>
 <header class="bar${width}">${brandLink(brand)}${who}</header>
 ${body}

@@ -40,6 +40,14 @@ export interface Permission {
   ticked?: boolean;
 }
 
+export interface ConsentProps extends ConsentSlip {
+  /** Binds session, user, request and what was shown. */
+  csrf: string;
+  /** The sealed authorization request. */
+  request: string;
+  person: Person;
+}
+
 /** Where the answer goes when a device waits for it instead of an address. */
 export interface WaitingDevice {
   /** The code that it shows. */
@@ -48,12 +56,8 @@ export interface WaitingDevice {
   action: string;
 }
 
-export interface ConsentProps {
-  /** Binds session, user, request and what was shown. */
-  csrf: string;
-  /** The sealed authorization request. */
-  request: string;
-  person: Person;
+/** What the slip says, whoever holds it. */
+export interface ConsentSlip {
   device?: WaitingDevice;
   app: ConsentApp;
   /** What it may know. On a further request, what is new only. */
@@ -62,6 +66,8 @@ export interface ConsentProps {
   spending?: CapSpending & { permissions: readonly Permission[] };
   /** Set when the app was allowed before and asks for more. */
   before?: { titles: readonly string[]; at: number; bill?: KeptBill };
+  /** To be looked at on another page, which has its own first heading. @default false */
+  sample?: boolean;
 }
 
 /**
@@ -72,54 +78,72 @@ export interface ConsentProps {
 export function renderConsent(frame: Frame, props: ConsentProps): string {
   const { app, spending, before, device } = props;
   const words = frame.text.consent;
-  const width = spending && !before ? "slip-2" : "slip-mid";
   return renderStage(frame, {
     title: before ? words.moreTitle(app.name) : words.title(app.name),
     failed: spending?.error !== undefined,
     person: props.person,
     request: device ? undefined : props.request,
     next: device && "/device",
-    body: html`<form class="slip ${width}" method="post" action="${device?.action ?? "/idp/authorize/consent"}">
+    body: html`<form class="slip ${spending && !before ? "slip-2" : "slip-mid"}" method="post" action="${device?.action ?? "/idp/authorize/consent"}">
   ${hidden({ csrf: props.csrf, request: props.request })}<button class="vh" name="decision" value="review" tabindex="-1" aria-hidden="true">${words.check}</button>
-  <section class="stub stack" aria-labelledby="who">
-    ${before ? furtherHead(frame, props) : firstHead(frame, props)}
-    ${knowList(frame, props)}
-    ${before && keptList(frame, before)}
-    ${!spending && !before?.bill && actions(frame, props)}
-  </section>
-  ${moneyHalf(frame, props)}
+  ${halves(frame, props)}
 </form>`,
   });
 }
 
-function firstHead(frame: Frame, props: ConsentProps): Content {
-  const { app, spending } = props;
+/** The same slip to be looked at: no form, no token, nothing in it can be pressed. `wide` as people see it on a desk. */
+export function consentSample(frame: Frame, slip: ConsentSlip, wide: boolean): Markup {
+  const width = wide && slip.spending ? "slip-2" : "slip-mid";
+  const words = frame.text.consent.title(slip.app.name);
+  return html`<fieldset class="slip ${width} preview" disabled aria-label="${words}">${halves(frame, { ...slip, sample: true })}</fieldset>`;
+}
+
+function halves(frame: Frame, slip: ConsentSlip): Content {
+  const { spending, before } = slip;
+  return [
+    html`<section class="stub stack" aria-labelledby="who">
+    ${before ? furtherHead(frame, slip) : firstHead(frame, slip)}
+    ${knowList(frame, slip)}
+    ${before && keptList(frame, before)}
+    ${!spending && !before?.bill && actions(frame, slip)}
+  </section>
+  `,
+    moneyHalf(frame, slip),
+  ];
+}
+
+function heading(words: string, { sample }: ConsentSlip): Markup {
+  return sample ? html`<p class="h1" id="who">${words}</p>` : html`<h1 id="who">${words}</h1>`;
+}
+
+function firstHead(frame: Frame, slip: ConsentSlip): Content {
+  const { app, spending } = slip;
   const { brand, text } = frame;
   const words = text.consent;
   const title = spending ? words.wantsAccount(app.name, brand.name) : words.wantsIdentity(app.name);
   return [
     html`<div class="id">${appTile(app)}<div>${trustBadge(text, app, true)}</div></div>`,
-    html`<h1 id="who">${title}</h1>`,
-    facts(frame, props, true),
-    warning(frame, props),
+    heading(title, slip),
+    facts(frame, slip, true),
+    warning(frame, slip),
   ];
 }
 
-function furtherHead(frame: Frame, props: ConsentProps): Content {
-  const { app, know, spending } = props;
+function furtherHead(frame: Frame, slip: ConsentSlip): Content {
+  const { app, know, spending } = slip;
   const { brand, text } = frame;
   const words = text.consent;
   const asked = know.length + (spending?.permissions.length ?? 0);
   const known = words.onPlatformSince(brand.name, app.since, app.people);
   return [
     html`<div class="id">${appTile(app)}<div>${trustBadge(text, app, true)}<p class="fine num">${known}</p></div></div>`,
-    html`<h1 id="who">${words.asksForMore(app.name, asked)}</h1>`,
-    spending && facts(frame, props),
-    warning(frame, props),
+    heading(words.asksForMore(app.name, asked), slip),
+    spending && facts(frame, slip),
+    warning(frame, slip),
   ];
 }
 
-function facts({ brand, text }: Frame, { app, spending, device }: ConsentProps, isFirst = false): Markup {
+function facts({ brand, text }: Frame, { app, spending, device }: ConsentSlip, isFirst = false): Markup {
   const words = text.consent;
   const host = html`<bdi>${app.host}</bdi>`;
   const address = app.loopback ? words.thisComputer(host) : host;
@@ -138,21 +162,21 @@ function codeOf({ userCode }: WaitingDevice): Markup {
 }
 
 /** One warning at most: a device or a program on this computer can be anybody's, so that outweighs being unverified. */
-function warning({ text }: Frame, { app, device }: ConsentProps): Content {
+function warning({ text }: Frame, { app, device }: ConsentSlip): Content {
   if (device) return notice("caution", text.consent.deviceWaits(codeOf(device)));
   if (app.loopback) return notice("caution", text.consent.localProgram(html`<bdi>${app.host}</bdi>`));
   if (app.verifiedHost) return undefined;
   return notice("caution", text.consent.unverified(app.name, html`<strong><bdi>${app.host}</bdi></strong>`));
 }
 
-function knowList(frame: Frame, { know, before }: ConsentProps): Content {
+function knowList(frame: Frame, { know, before }: ConsentSlip): Content {
   if (know.length === 0) return undefined;
   const list = permissionList(frame, know, before !== undefined);
   if (before) return list;
   return html`<div><h2 class="head">${icon("key", 18)}${frame.text.consent.mayKnow}</h2>${list}</div>`;
 }
 
-function keptList({ text }: Frame, { titles, at }: NonNullable<ConsentProps["before"]>): Markup {
+function keptList({ text }: Frame, { titles, at }: NonNullable<ConsentSlip["before"]>): Markup {
   const rows = titles.map((title) => html`<li class="perm">${icon("check", 20)}<span>${title}</span></li>`);
   return html`<details class="more"><summary>${text.consent.stays(titles.length, at)}</summary><ul class="perms">${rows}</ul></details>`;
 }
@@ -178,7 +202,7 @@ function permissionRow(
   return html`<li><label class="perm">${box}<span>${title}</span><span class="opt">${words.optional}</span>${below}</label></li>`;
 }
 
-function moneyHalf(frame: Frame, props: ConsentProps): Content {
+function moneyHalf(frame: Frame, props: ConsentSlip): Content {
   const { spending, before } = props;
   if (spending) {
     const permissions = permissionList(frame, spending.permissions, before !== undefined);
@@ -188,11 +212,11 @@ function moneyHalf(frame: Frame, props: ConsentProps): Content {
 }
 
 /** Refusing has the same size as allowing, and no mistake in an amount can stand in its way. */
-function actions(frame: Frame, props: ConsentProps): Markup {
-  const { app, spending, before, know, device } = props;
+function actions(frame: Frame, props: ConsentSlip): Markup {
+  const { app, spending, before, know, device, sample } = props;
   const words = frame.text.consent;
   const host = html`<b><bdi>${app.host}</bdi></b>`;
-  const link = html`<a href="/account/connected">${words.connectedApps}</a>`;
+  const link = sample ? words.connectedApps : html`<a href="/account/connected">${words.connectedApps}</a>`;
   const later = spending ? words.changeLater(link) : words.revokeLater(link);
   const identity =
     spending &&

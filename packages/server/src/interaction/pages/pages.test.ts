@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { appPagesWith } from "../../testing/app-page-samples.ts";
 import { assetsFor, type Frame, text } from "../../ui/index.ts";
 import { type ConnectedAppsProps, renderConnectedApps } from "./connected-apps.ts";
 import { type ConsentProps, renderConsent } from "./consent.ts";
@@ -150,6 +151,7 @@ const pages: Record<string, string> = {
   "not found": renderNotFound(frame),
   "sign out": renderSignOut(frame, person),
   "signed out": renderSignedOut(frame),
+  ...appPagesWith(evil, frame, { app: asking, know: consent.know, spending: consent.spending }),
 };
 
 interface Tag {
@@ -211,7 +213,7 @@ describe.each(Object.entries(pages))("%s", (_name, page) => {
   it("gives every field a name that is read aloud, and every reference a goal", () => {
     const ids = new Set(opening.flatMap((tag) => tag.attributes.id ?? []));
     const labelled = new Set(opening.flatMap((tag) => (tag.name === "label" ? (tag.attributes.for ?? []) : [])));
-    for (const field of opening.filter((tag) => tag.name === "input" || tag.name === "select")) {
+    for (const field of opening.filter((tag) => ["input", "select", "textarea"].includes(tag.name))) {
       if (field.attributes.type === "hidden") continue;
       const wrapped = page.lastIndexOf("<label", field.at) > page.lastIndexOf("</label>", field.at);
       expect(wrapped || labelled.has(field.attributes.id ?? "") || Boolean(field.attributes["aria-label"])).toBe(true);

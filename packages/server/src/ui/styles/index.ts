@@ -4,10 +4,11 @@ import { billRules } from "./bill.ts";
 import { formRules } from "./form.ts";
 import { groundRules } from "./ground.ts";
 import { mediaRules } from "./media.ts";
+import { registryRules } from "./registry.ts";
 import { slipRules } from "./slip.ts";
 import { dark, light, tokenRules } from "./tokens.ts";
 
-const rules = [groundRules, slipRules, formRules, billRules, accountRules, mediaRules].join("");
+const rules = [groundRules, slipRules, formRules, billRules, accountRules, registryRules, mediaRules].join("");
 
 /** The one sheet of every page, in the operator's colour. Loads nothing else. */
 export function styleSheet(accent: string): string {

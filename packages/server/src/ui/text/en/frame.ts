@@ -14,6 +14,9 @@ export const frame = {
   keys: "Keys",
   security: "Security",
   profile: "Profile",
+  developer: "For developers",
+  apps: "Apps you make",
+  directory: "App directory",
   cancel: "Cancel",
 };
 

@@ -1,13 +1,16 @@
 import { connected, keys, limit, profile, usage } from "./account.ts";
+import { appForm } from "./app-form.ts";
+import { appDelete, appOverview, appPeople, appSecretOnce, appSecrets, apps } from "./apps.ts";
 import { consent } from "./consent.ts";
 import { device } from "./device.ts";
+import { directory } from "./directory.ts";
 import { signIn, signOut, signUp } from "./doors.ts";
 import { failure, fatal, notFound } from "./faults.ts";
 import { frame, trust } from "./frame.ts";
+import { hotkeys, security } from "./hotkeys.ts";
 import { money } from "./money.ts";
 
 export const en = {
-import { hotkeys, security } from "./hotkeys.ts";
   language: "en",
   direction: "ltr",
   frame,
@@ -25,7 +28,15 @@ import { hotkeys, security } from "./hotkeys.ts";
   usage,
   keys,
   profile,
-  limit,
-};
   hotkeys,
   security,
+  limit,
+  apps,
+  appOverview,
+  appForm,
+  appSecrets,
+  appSecretOnce,
+  appPeople,
+  appDelete,
+  directory,
+};
