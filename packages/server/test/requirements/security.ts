@@ -103,6 +103,14 @@ export const security: Row[] = [
   ["H16", "later", "a session revoked on the account page is dead within a second", "ASVS 7.4.1"],
   ["H17", "shown", "pages have no inline script and work without script", "ASVS 3.4"],
 
+  // Device flow
+  ["J01", "shown", "a device code polled by another app: invalid_grant", "CVE-2023-2585, CVE-2026-55672"],
+  ["J02", "shown", "a user code belongs to the session that opened it; others get 403", "CVE-2026-45337"],
+  ["J03", "shown", "polling too fast: slow_down, and the interval grows by 5 s", "RFC 8628 3.5"],
+  ["J05", "shown", "20 wrong user codes in a row, per person and per address: 429", "RFC 8628 5.1"],
+  ["J06", "shown", "denied, expired, used: each its own error; no answer overwrites another", "RFC 8628 3.5"],
+  ["J08", "shown", "an app not registered for the grant: unauthorized_client", "ASVS 10.4.4"],
+
   // Outgoing calls
   [
     "L01",
