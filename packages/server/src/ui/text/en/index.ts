@@ -1,6 +1,9 @@
 import { connected, keys, limit, profile, usage } from "./account.ts";
+import { appForm } from "./app-form.ts";
+import { appDelete, appOverview, appPeople, appSecretOnce, appSecrets, apps } from "./apps.ts";
 import { consent } from "./consent.ts";
 import { device } from "./device.ts";
+import { directory } from "./directory.ts";
 import { signIn, signOut, signUp } from "./doors.ts";
 import { failure, fatal, notFound } from "./faults.ts";
 import { frame, trust } from "./frame.ts";
@@ -28,4 +31,12 @@ export const en = {
   hotkeys,
   security,
   limit,
+  apps,
+  appOverview,
+  appForm,
+  appSecrets,
+  appSecretOnce,
+  appPeople,
+  appDelete,
+  directory,
 };
