@@ -12,6 +12,7 @@ import { createCursors } from "./cursors.ts";
 import { createGuard, type GuardAt } from "./guard.ts";
 import { hotkeyOperations } from "./hotkeys.ts";
 import { keyOperations } from "./keys.ts";
+import { serveOpenApi } from "./openapi.ts";
 import { type Operation, operation } from "./operation.ts";
 import { sessionOperations } from "./sessions.ts";
 import { userOperations } from "./users.ts";
@@ -40,12 +41,14 @@ export function listOperations(ctx: Ctx, sealer: Sealer): Operation[] {
 export function createApi(ctx: Ctx, tokens: Tokens, sealer: Sealer, refuse: Refuse): Hono<Env> {
   const guard = createGuard(ctx, tokens);
   const api = new Hono<Env>().use(async (c, next) => {
-    c.header("cache-control", "no-store");
-    c.header("x-request-id", c.env.requestId);
     await next();
+    c.res.headers.set("x-request-id", c.env.requestId);
   });
-  mount(api, listOperations(ctx, sealer), guard);
+  const operations = listOperations(ctx, sealer);
+  const openApi = serveOpenApi(ctx, operations);
+  mount(api, operations, guard);
   return api
+    .get("/openapi.json", (c) => openApi(c.req.raw))
     .notFound((c) => refuse(new Fault("not_found", "Not found"), c.req.raw, c.env.requestId))
     .onError((error, c) => refuse(error, c.req.raw, c.env.requestId));
 }
@@ -53,6 +56,12 @@ export function createApi(ctx: Ctx, tokens: Tokens, sealer: Sealer, refuse: Refu
 function mount(api: Hono<Env>, operations: readonly Operation[], guard: GuardAt): void {
   for (const { method, path, respond } of operations) {
     api.on(method, routeOf(path), (c) => respond(c.req.raw, c.req.param(), guard(c.env.peer)));
+  }
+  for (const [path, known] of Map.groupBy(operations, (operation) => operation.path)) {
+    const allow = known.map(({ method }) => method).join(", ");
+    api.all(routeOf(path), ({ req }) => {
+      throw new Fault("method_not_allowed", `${req.method} is not possible here.`, { headers: { allow } });
+    });
   }
 }
 

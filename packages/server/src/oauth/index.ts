@@ -15,4 +15,5 @@ export {
 } from "./device/device-requests.ts";
 export { formatUserCode, readUserCode } from "./device/user-code.ts";
 export type { Grant } from "./grants/grant.ts";
+export { paths } from "./paths.ts";
 export { createOAuthRoutes, type OAuthOptions } from "./routes.ts";
