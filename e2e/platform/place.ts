@@ -108,12 +108,12 @@ export async function freePort(): Promise<number> {
 }
 
 /** What whoever runs the tests has set for an Innkeeper of his own must not reach ours. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const { PORT, HOST, DATABASE_URL, ...environment } = process.env;
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith("INNKEEPER_")));
 }
 
-function whenEnded(child: ChildProcess): Promise<Ended> {
+export function whenEnded(child: ChildProcess): Promise<Ended> {
   const said = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream]!.setEncoding("utf8").on("data", (text: string) => {

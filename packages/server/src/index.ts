@@ -1,9 +1,21 @@
 /** Innkeeper as a library: the platform, its configuration, and the operations of the command line. */
 export { signUp } from "./accounts/index.ts";
-export { activateApp, appMetadata, createApp, deactivateApp } from "./apps/index.ts";
+export {
+  type App,
+  type AppChange,
+  activateApp,
+  appMetadata,
+  createApp,
+  deactivateApp,
+  findApp,
+  grantTypes,
+  judgeChange,
+  judgeNewApp,
+  updateApp,
+} from "./apps/index.ts";
 export type { Config } from "./config/config.ts";
 export { type ConfigFile, ConfigMistakes, readConfig } from "./config/read-config.ts";
-export { allScopes, appScopes, findScope } from "./consent/index.ts";
+export { allScopes, appScopes, findScope, spendingScopes } from "./consent/index.ts";
 export { type Ctx, inTx, type Tx } from "./context.ts";
 export { createChanges } from "./events/index.ts";
 export { createOutbound } from "./http/outbound.ts";

@@ -1,40 +1,42 @@
 import {
+  type App,
+  type AppChange,
   activateApp,
   appMetadata,
   appScopes,
   createApp,
   deactivateApp,
+  findApp,
   findUserByLogin,
+  grantTypes,
   inTx,
+  judgeChange,
+  judgeNewApp,
+  spendingScopes,
+  updateApp,
 } from "@innkeeper/server";
-import { answer, CommandFault } from "../process/answer.ts";
+import { answer, CommandFault, UsageFault } from "../process/answer.ts";
 import { withHouse } from "../process/house.ts";
 import type { Flags } from "../process/settings.ts";
+import { type AppFieldFlags, appFields } from "./app-fields.ts";
 
-export interface NewAppFlags extends Flags {
+export interface NewAppFlags extends Flags, AppFieldFlags {
   owner: string;
-  name: string;
-  redirectUri: string[];
-  scope?: string[];
-  publicClient?: boolean;
   json?: boolean;
 }
 
 export function registerApp(flags: NewAppFlags): Promise<void> {
+  const fields = appFields(flags);
   return withHouse(flags, async ({ ctx }) => {
     const owner = await findUserByLogin(ctx, flags.owner);
     if (!owner) throw new CommandFault(`There is no user "${flags.owner}".`);
-    const metadata = appMetadata(appScopes).safeParse({
-      name: flags.name,
-      redirect_uris: flags.redirectUri,
-      client_type: flags.publicClient ? "public" : "confidential",
-      ...(flags.scope && { allowed_scopes: flags.scope.flatMap((text) => text.split(/[\s,]+/)) }),
-    });
+    const metadata = appMetadata(appScopes, spendingScopes).safeParse(fields);
     if (!metadata.success) {
       throw new CommandFault(
         metadata.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"),
       );
     }
+    refuseObjections(judgeNewApp(metadata.data, asOperator));
     const created = await inTx(ctx, (tx) => createApp(tx, owner.user.id, metadata.data));
     if (!created.ok) throw new CommandFault(`An app with the name "${flags.name}" exists already.`);
     const { app, clientSecret } = created;
@@ -60,4 +62,47 @@ export function setActive(appId: string, active: boolean, flags: Flags & { json?
     if (!app) throw new CommandFault(`There is no ${active ? "deactivated" : "active"} app ${appId}.`);
     answer(flags.json, { app_id: app.id, active }, [`${app.name} is ${active ? "active" : "deactivated"}.`]);
   });
+}
+
+export interface OperatorFlags extends Flags {
+  json?: boolean;
+}
+
+/** What no owner may decide for himself: a grant in which no user is asked. */
+export function allowGrant(appId: string, name: string, flags: OperatorFlags & { withdraw?: boolean }): Promise<void> {
+  const known = grantTypes.find((each) => each === name);
+  if (!known) throw new UsageFault(`There is no grant ${name}; there are ${grantTypes.join(", ")}.`);
+  return change(appId, flags, (app) => {
+    const others = app.grantTypes.filter((each) => each !== known);
+    return { grantTypes: flags.withdraw ? others : [...others, known] };
+  });
+}
+
+/** Without PKCE a stolen code is worth something, so a public client never goes without. */
+export function setPkce(appId: string, flags: OperatorFlags & { waive?: boolean; require?: boolean }): Promise<void> {
+  if (flags.waive === flags.require) throw new UsageFault("Say --waive or --require.");
+  return change(appId, flags, () => ({ requirePkce: !flags.waive }));
+}
+
+const asOperator = { isOperator: true, spendingScopes };
+
+function change(appId: string, flags: OperatorFlags, changeOf: (app: App) => AppChange): Promise<void> {
+  return withHouse(flags, async ({ ctx }) => {
+    const app = await findApp(ctx, appId);
+    if (!app || app.deletedAt !== null) throw new CommandFault(`There is no app ${appId}.`);
+    const wanted = changeOf(app);
+    if (wanted.grantTypes?.length === 0) throw new CommandFault(`${app.name} would be left without any grant.`);
+    refuseObjections(judgeChange(app, wanted, asOperator));
+    const changed = await inTx(ctx, (tx) => updateApp(tx, app, wanted, "operator"));
+    if (!changed.ok) throw new CommandFault(`There is no app ${appId}.`);
+    const { grantTypes: grant_types, requirePkce: require_pkce } = changed.app;
+    answer(flags.json, { app_id: app.id, grant_types, require_pkce }, [
+      `${app.name}: ${grant_types.join(" ")}; PKCE ${require_pkce ? "required" : "waived"}`,
+    ]);
+  });
+}
+
+function refuseObjections(objections: ReturnType<typeof judgeChange>): void {
+  if (objections.length === 0) return;
+  throw new CommandFault(objections.map(({ message }) => `${message}.`).join("\n"));
 }

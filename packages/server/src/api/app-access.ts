@@ -1,4 +1,4 @@
-import { type App, findApp, findRole } from "../apps/index.ts";
+import { type App, findApp, findRole, isCommandLine } from "../apps/index.ts";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/faults.ts";
 import { findUser, isRecentlySignedIn } from "../people/index.ts";
@@ -62,6 +62,8 @@ export function insistOnRecentSignIn(ctx: Ctx, { provenAt }: ApiCaller): void {
 }
 
 async function roleOf(ctx: Ctx, app: App, caller: ApiCaller): Promise<CallerRole | undefined> {
+  // What every platform trusts is no operator's to lead elsewhere.
+  if (isCommandLine(app.id)) return undefined;
   const role = await findRole(ctx, app, caller.userId);
   if (role || app.deletedAt !== null) return role;
   return (await isOperator(ctx, caller)) ? "operator" : undefined;

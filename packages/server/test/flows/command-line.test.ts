@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { issuer } from "../../src/testing/platform.ts";
+import { signUp } from "../../src/accounts/index.ts";
+import { allScopes } from "../../src/consent/index.ts";
+import { inTx } from "../../src/context.ts";
+import { createPasswordHasher } from "../../src/kernel/password.ts";
+import { issuer, password } from "../../src/testing/platform.ts";
+import { createApiKey } from "../../src/tokens/index.ts";
 import { consentForm, openStoryteller, type Storyteller, stored, verifier } from "./storyteller.ts";
 
 const redirectUri = "http://127.0.0.1:49152/callback";
@@ -22,6 +27,21 @@ async function redeem(code: string): Promise<Record<string, unknown>> {
 async function signIn(words: string): Promise<string> {
   const answer = await platform.allow(platform.browser(), { ...asked, scope: words });
   return String((await redeem(answer.location?.searchParams.get("code") ?? "")).access_token);
+}
+
+/** A key of somebody who may look at every app. */
+async function operatorsKey(): Promise<string> {
+  const { ctx } = platform;
+  const hasher = createPasswordHasher({ random: ctx.random, memory: 64, passes: 1 });
+  const form = { username: "noor", displayName: "Noor", email: "noor@fennick.example", password };
+  const noor = await signUp(ctx, hasher, form, { role: "operator" });
+  if (!noor.ok) throw new Error("no operator");
+  const owner = { userId: noor.user.id, workspaceId: noor.workspace.id, grantId: null };
+  const made = await inTx(ctx, (tx) =>
+    createApiKey(tx, { ...owner, name: "Key", scopes: [...allScopes], expiresAt: null }),
+  );
+  if (!made.ok) throw new Error("no key");
+  return made.key;
 }
 
 async function call(method: string, path: string, token: string, body?: object) {
@@ -58,12 +78,16 @@ describe("the command line", () => {
     expect(silent.location?.searchParams.get("error")).toBe("consent_required");
   });
 
-  it("[R90] is found, listed, edited and deleted by nobody", async () => {
+  it("[R90] is found, listed, edited and deleted by nobody, not by an operator either", async () => {
     const token = await signIn(scope);
+    const key = await operatorsKey();
     const path = "/idp/apps/app_000000000000000c0mmand11ne";
     const before = await stored(platform);
-    for (const [method, body] of [["GET"], ["PATCH", { name: "Mine now" }], ["DELETE"]] as const) {
-      expect([method, (await call(method, path, token, body)).status]).toEqual([method, 404]);
+    for (const bearer of [token, key]) {
+      for (const [method, body] of [["GET"], ["PATCH", { name: "Mine now" }], ["DELETE"]] as const) {
+        expect([method, (await call(method, path, bearer, body)).status]).toEqual([method, 404]);
+      }
+      expect((await call("POST", `${path}/share`, bearer, { user_id_or_name: "kit" })).status).toBe(404);
     }
     const listed = await call("GET", "/idp/apps?search=command", token);
     expect(listed.body.items).toEqual([]);

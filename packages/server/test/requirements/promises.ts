@@ -71,4 +71,18 @@ export const promises: Row[] = [
   // Command line
   ["R90", "shown", "the command line is a known public client that nobody owns and that always asks", "command line"],
   ["R91", "shown", "its token acts as its user as far as the scopes go, and never spends", "command line"],
+  [
+    "R92",
+    "shown",
+    "login goes through the browser; login again and logout leave no living token behind",
+    "command line",
+  ],
+  [
+    "R93",
+    "shown",
+    "profiles are a file of mode 0600 in a folder of 0700, refused when others can read it",
+    "command line",
+  ],
+  ["R94", "shown", "apps are registered, changed, shared, rotated and deleted by command", "command line"],
+  ["R95", "shown", "authorizations, keys and sessions are listed and ended by command", "command line"],
 ];

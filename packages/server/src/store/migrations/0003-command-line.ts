@@ -28,6 +28,7 @@ const scopes = [
   "email",
   "offline_access",
   "account:read",
+  "account:write",
   "billing:read",
   "apps:write",
   "authorizations:write",

@@ -1,0 +1,37 @@
+import { CommandFault } from "../process/answer.ts";
+import { type Sent, textOf } from "./send.ts";
+import { plain } from "./table.ts";
+
+/** What the platform refused, in its own words. */
+export class Refusal extends CommandFault {
+  readonly status: number;
+  /** The word of RFC 6749 5.2, from the endpoints of the protocol. */
+  readonly code: string | undefined;
+
+  constructor({ status, body }: Sent) {
+    super(shown(wordsOf(body)) ?? `The platform answered with HTTP ${status} and no words.`);
+    this.status = status;
+    this.code = textOf(body, "error");
+  }
+}
+
+/** A terminal obeys what is written to it, and these words are somebody else's. */
+function shown(words: string | undefined): string | undefined {
+  return words?.split("\n").map(plain).join("\n");
+}
+
+/** `{ detail }` of the registry, with one entry for each field; `{ error, error_description }` of the protocol. */
+function wordsOf(body: unknown): string | undefined {
+  const oauth = textOf(body, "error_description") ?? textOf(body, "error");
+  const detail = typeof body === "object" && body !== null && "detail" in body ? body.detail : undefined;
+  if (!Array.isArray(detail)) return textOf(body, "detail") ?? oauth;
+  const lines = detail.map((issue: unknown) => `${placeOf(issue)}${textOf(issue, "msg") ?? "is not right"}`);
+  return lines.length > 0 ? lines.join("\n") : oauth;
+}
+
+function placeOf(issue: unknown): string {
+  const loc = typeof issue === "object" && issue !== null && "loc" in issue ? issue.loc : undefined;
+  if (!Array.isArray(loc)) return "";
+  const place = loc.filter((part, index) => index > 0 || (part !== "body" && part !== "query")).join(".");
+  return place === "" ? "" : `${place}: `;
+}

@@ -1,0 +1,6 @@
+/** What every command takes that talks to a platform. */
+export interface RemoteFlags {
+  issuer?: string;
+  profile?: string;
+  json?: boolean;
+}
