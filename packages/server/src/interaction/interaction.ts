@@ -14,6 +14,7 @@ import { limitRoutes } from "./account/limit.ts";
 import { profileRoutes } from "./account/profile.ts";
 import { securityRoutes } from "./account/security.ts";
 import { usageRoutes } from "./account/usage.ts";
+import { appRoutes } from "./apps/routes.ts";
 import { createAuthorizeRoutes } from "./authorize.ts";
 import { createCliLoginRoutes } from "./cli-login.ts";
 import { createConsentRoutes } from "./consent.ts";
@@ -21,6 +22,7 @@ import { createDesk } from "./desk.ts";
 import { createDeviceRoutes } from "./device.ts";
 import { createDeviceConsentRoutes } from "./device-consent.ts";
 import { walletScript } from "./key-login/wallet-script.ts";
+import { createLogoutRoutes } from "./logout.ts";
 import { createOnward } from "./onward.ts";
 import { createSignInRoutes } from "./sign-in.ts";
 import { signOutRoutes } from "./sign-out.ts";
@@ -55,12 +57,14 @@ export function createInteraction({ ctx, sealer, tokens, hasher }: InteractionOp
       ...createDeviceRoutes(desk),
       ...createDeviceConsentRoutes(desk),
       ...signOutRoutes(desk),
+      ...createLogoutRoutes(desk, tokens),
       ...connectedRoutes(desk),
       ...usageRoutes(desk),
       ...keyRoutes(desk),
       ...securityRoutes(desk, nonces),
       ...profileRoutes(desk),
       ...limitRoutes(desk),
+      ...appRoutes(desk),
       page("/", () => redirect("/account/connected")),
       page("/account", () => redirect("/account/connected")),
       assetRoute(sheet),

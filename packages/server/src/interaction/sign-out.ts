@@ -2,6 +2,7 @@ import { inTx } from "../context.ts";
 import { type Form, readForm } from "../http/form.ts";
 import { redirect } from "../http/respond.ts";
 import type { Route } from "../http/table.ts";
+import { openEndSession } from "../oauth/index.ts";
 import { endSession } from "../people/index.ts";
 import { signInPath } from "./account/signed-in.ts";
 import { barPurpose, type Desk } from "./desk.ts";
@@ -35,7 +36,8 @@ export function signOutRoutes(desk: Desk): Route[] {
       handler: async (request) => {
         const form = await readForm(request);
         if (form.get("logout") !== "yes") return redirect("/account/connected");
-        return redirect("/sign-out", await end(request, form));
+        const { returnTo } = openEndSession(desk.sealer, form.get("request"));
+        return redirect(returnTo ?? "/sign-out", await end(request, form));
       },
     },
     {

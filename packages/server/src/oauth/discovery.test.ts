@@ -25,7 +25,7 @@ describe("what clients are told about the server", () => {
     const { json } = await house.call(`GET ${documents[0]}`);
     expect(json.issuer).toBe(house.ctx.config.issuer);
     const endpoints = Object.entries(json).filter(([name]) => /_endpoint$|_uri$/.test(name));
-    expect(endpoints).toHaveLength(7);
+    expect(endpoints).toHaveLength(8);
     for (const [, url] of endpoints) expect(url).toMatch(/^https:\/\/id\.acme\.example\/(idp|\.well-known)\//);
   });
 

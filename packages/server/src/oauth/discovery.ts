@@ -20,6 +20,7 @@ export function describeServer({ config }: Ctx, grants: readonly Grant[]): Recor
     jwks_uri: at(paths.keySet),
     introspection_endpoint: at(paths.introspect),
     revocation_endpoint: at(paths.revoke),
+    end_session_endpoint: at(paths.endSession),
     scopes_supported: [...appScopes, ...Object.keys(config.models).filter(hasModelScope).map(modelScope)],
     claims_supported: [...new Set([...idTokenClaims, ...userClaims])],
     response_types_supported: ["code"],

@@ -14,6 +14,7 @@ export {
   openDeviceRequest,
 } from "./device/device-requests.ts";
 export { formatUserCode, readUserCode } from "./device/user-code.ts";
+export { type EndSession, openEndSession, readEndSession, sealEndSession } from "./end-session.ts";
 export type { Grant } from "./grants/grant.ts";
 export { paths } from "./paths.ts";
 export { createOAuthRoutes, type OAuthOptions } from "./routes.ts";

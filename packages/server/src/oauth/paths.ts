@@ -8,6 +8,8 @@ export const paths = {
   introspect: "/idp/token/introspect",
   revoke: "/idp/token/revoke",
   userinfo: "/idp/userinfo",
+  /** OpenID Connect RP-Initiated Logout 1.0, 2.1. */
+  endSession: "/idp/logout",
   keySet: "/.well-known/jwks.json",
   /** OpenID Connect Discovery 4. */
   openidConfiguration: "/.well-known/openid-configuration",

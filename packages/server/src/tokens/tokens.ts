@@ -7,6 +7,7 @@ import { createIssueToClient, type IssueToClient } from "./client-credentials.ts
 import { type Clients, createClients } from "./clients.ts";
 import { type Code, type NewCode, openCode, sealCode } from "./code.ts";
 import { type DeviceCode, openDeviceCode, sealDeviceCode } from "./device-code.ts";
+import { type IdTokenHint, readIdTokenHint } from "./id-token-hint.ts";
 import { type Introspection, introspect } from "./introspect.ts";
 import { createLive } from "./live.ts";
 import { createReadAccessToken } from "./read-access-token.ts";
@@ -51,6 +52,8 @@ export interface Tokens {
   issueToClient: IssueToClient;
   openRefreshToken(text: string): RefreshToken | undefined;
   refresh(token: RefreshToken, app: App, asked: readonly string[] | undefined): Promise<RefreshResult>;
+  /** Expired ones are read too. */
+  readIdTokenHint(text: string): Promise<IdTokenHint | undefined>;
   introspect(text: string): Introspection | Promise<Introspection>;
   /** @param appId the app that asks; undefined for whoever merely holds the text */
   revoke(text: string, appId: string | undefined): Promise<void>;
@@ -74,6 +77,7 @@ export function createTokens({ ctx, sealer, keyring, feed }: TokensOptions): Tok
     issueToClient: createIssueToClient(mint, live),
     openRefreshToken: (text) => openRefreshToken(sealer, text),
     refresh: (token, app, asked) => refresh(mint, token, app, asked),
+    readIdTokenHint: (text) => readIdTokenHint(ctx, keyring, text),
     introspect: (text) => introspect(ctx, sealer, verify, text),
     revoke: (text, appId) => revokeBearer({ ctx, sealer, readAccessToken }, text, appId),
   };

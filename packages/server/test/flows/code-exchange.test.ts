@@ -129,6 +129,27 @@ describe.each(databases)("a code is exchanged on $name", ({ open }) => {
     expect([refused.status, refused.json.error]).toEqual([400, "invalid_grant"]);
   });
 
+  it("[C05] without a verifier where an operator let the app off, and even then not with one", async () => {
+    const waived = await signIn(house, { metadata: { require_pkce: false } });
+    const withoutChallenge = () => {
+      const { code_verifier, ...form } = waived.codeForm(waived.code({ codeChallenge: null }));
+      return { form, code_verifier: code_verifier! };
+    };
+    expect((await send(withoutChallenge().form)).status).toBe(200);
+    const { form, code_verifier } = withoutChallenge();
+    expect((await send({ ...form, code_verifier })).json.error).toBe("invalid_grant");
+    // A challenge that was sent is kept to.
+    const { code_verifier: _, ...unproved } = waived.codeForm();
+    expect((await send(unproved)).json.error).toBe("invalid_grant");
+
+    const strict = await signIn(house);
+    const { code_verifier: __, ...bare } = strict.codeForm(strict.code({ codeChallenge: null }));
+    expect((await send(bare)).json.error).toBe("invalid_grant");
+    const everybody = await signIn(house, { metadata: { client_type: "public", require_pkce: false } });
+    const { code_verifier: ___, ...open } = everybody.codeForm(everybody.code({ codeChallenge: null }));
+    expect((await send(open)).json.error).toBe("invalid_grant");
+  });
+
   it("[C06] not after 61 seconds, though after 59", async () => {
     const maya = await signIn(house);
     const [early, late] = [maya.codeForm(), maya.codeForm()];

@@ -1,7 +1,11 @@
 import { type Frame, hidden, html, type Person, renderStage } from "../../ui/index.ts";
 
-/** `POST /sign-out` with `csrf` and `logout`, which is `yes` or `no`. */
-export function renderSignOut(frame: Frame, person: Person): string {
+/**
+ * `POST /sign-out` with `csrf` and `logout`, which is `yes` or `no`.
+ *
+ * @param request what an app asks for, sealed, when one sent the person here
+ */
+export function renderSignOut(frame: Frame, person: Person, request?: string): string {
   const words = frame.text.signOut;
   const title = words.title(frame.brand.name);
   return renderStage(frame, {
@@ -9,7 +13,7 @@ export function renderSignOut(frame: Frame, person: Person): string {
     person,
     body: html`<div class="slip"><div class="stub stack">
   <div><h1>${title}</h1><p class="lede">${words.lede(html`<bdi>${person.label}</bdi>`)}</p></div>
-  <form class="actions actions-2" method="post" action="/sign-out">${hidden({ csrf: person.csrf })}<button class="btn" name="logout" value="no">${words.stay}</button><button class="btn btn-1" id="logout-yes" name="logout" value="yes">${words.submit}</button></form>
+  <form class="actions actions-2" method="post" action="/sign-out">${hidden({ csrf: person.csrf, request })}<button class="btn" name="logout" value="no">${words.stay}</button><button class="btn btn-1" id="logout-yes" name="logout" value="yes">${words.submit}</button></form>
 </div></div>`,
   });
 }
