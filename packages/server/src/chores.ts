@@ -1,5 +1,6 @@
+import type { Courier } from "./apps/index.ts";
 import { type Ctx, inTx, type Tx } from "./context.ts";
-import { forgetOldChanges } from "./events/index.ts";
+import { forgetOldChanges, forgetOldWebhooks } from "./events/index.ts";
 import type { Ledger } from "./ledger/index.ts";
 import { forgetExpiredDeviceRequests } from "./oauth/index.ts";
 import { forgetExpiredSessions } from "./people/index.ts";
@@ -7,16 +8,18 @@ import { forgetExpiredMarks } from "./store/index.ts";
 import { forgetExpiredFamilies } from "./tokens/index.ts";
 
 export interface Chores {
-  /** Waits for the round under way. */
+  /** Waits for what is under way. */
   stop(): Promise<void>;
 }
 
+const deliverEveryMs = 1000;
 const sweepEveryMs = 10_000;
 const tidyEveryMs = 60_000;
 
-/** What runs beside requests: giving back what nobody settled, and forgetting what is dead by itself. */
-export function startChores(ctx: Ctx, ledger: Ledger): Chores {
+/** What runs beside requests: telling apps, giving back what nobody settled, and forgetting what is dead by itself. */
+export function startChores(ctx: Ctx, ledger: Ledger, courier: Courier): Chores {
   const repeated = [
+    repeat(ctx, deliverEveryMs, () => courier.begin()),
     repeat(ctx, sweepEveryMs, async () => {
       await ledger.sweep(ctx);
     }),
@@ -25,6 +28,7 @@ export function startChores(ctx: Ctx, ledger: Ledger): Chores {
   return {
     async stop() {
       await Promise.all(repeated.map((stop) => stop()));
+      await courier.idle();
     },
   };
 }
@@ -32,6 +36,7 @@ export function startChores(ctx: Ctx, ledger: Ledger): Chores {
 async function tidy(ctx: Ctx): Promise<void> {
   await inTx(ctx, (tx: Tx) => forgetExpiredMarks(tx, tx.clock.now()));
   await inTx(ctx, forgetOldChanges);
+  await inTx(ctx, forgetOldWebhooks);
   await inTx(ctx, forgetExpiredSessions);
   await inTx(ctx, forgetExpiredFamilies);
   await inTx(ctx, forgetExpiredDeviceRequests);

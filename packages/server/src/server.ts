@@ -1,4 +1,5 @@
 import { createApi } from "./api/index.ts";
+import { createCourier } from "./apps/index.ts";
 import { startChores } from "./chores.ts";
 import type { Config } from "./config/config.ts";
 import type { Ctx } from "./context.ts";
@@ -77,8 +78,8 @@ export async function createInnkeeper({
   const table = createTable(routes, { log, renderPage: interaction.renderPage });
   const refuse = (error: unknown, request: Request, requestId: string) =>
     renderFault(error, shapeOf(request), { request, requestId, log, renderPage: interaction.renderPage });
-  const api = createApi(ctx, tokens, seals.sealer, refuse);
-  const chores = startChores(ctx, ledger);
+  const api = createApi(ctx, tokens, seals, refuse);
+  const chores = startChores(ctx, ledger, createCourier(ctx, seals.lasting));
   feed.start();
 
   return {

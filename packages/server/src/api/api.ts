@@ -6,6 +6,7 @@ import { Fault } from "../kernel/faults.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import { createKeyNonces } from "../people/index.ts";
 import type { Tokens } from "../tokens/index.ts";
+import { webhookOperations } from "./app-webhooks.ts";
 import { appOperations } from "./apps.ts";
 import { authorizationOperations } from "./authorizations.ts";
 import { createCursors } from "./cursors.ts";
@@ -24,11 +25,18 @@ interface Env {
   Bindings: { requestId: string; peer: string };
 }
 
+/** The one for what clients carry, and the one for what is stored. */
+export interface Sealers {
+  sealer: Sealer;
+  lasting: Sealer;
+}
+
 /** Every operation of the registry and the account, in the order of the documentation. */
-export function listOperations(ctx: Ctx, sealer: Sealer): Operation[] {
+export function listOperations(ctx: Ctx, { sealer, lasting }: Sealers): Operation[] {
   return [
     ...scopeOperations(ctx),
     ...appOperations(ctx, createCursors(sealer)),
+    ...webhookOperations(ctx, lasting),
     ...authorizationOperations(ctx),
     ...userOperations(ctx),
     ...keyOperations(ctx),
@@ -38,13 +46,13 @@ export function listOperations(ctx: Ctx, sealer: Sealer): Operation[] {
 }
 
 /** The registry and the account, for machines. */
-export function createApi(ctx: Ctx, tokens: Tokens, sealer: Sealer, refuse: Refuse): Hono<Env> {
+export function createApi(ctx: Ctx, tokens: Tokens, sealers: Sealers, refuse: Refuse): Hono<Env> {
   const guard = createGuard(ctx, tokens);
   const api = new Hono<Env>().use(async (c, next) => {
     await next();
     c.res.headers.set("x-request-id", c.env.requestId);
   });
-  const operations = listOperations(ctx, sealer);
+  const operations = listOperations(ctx, sealers);
   const openApi = serveOpenApi(ctx, operations);
   mount(api, operations, guard);
   return api

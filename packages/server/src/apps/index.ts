@@ -43,3 +43,5 @@ export {
   unshareApp,
 } from "./shares.ts";
 export { type UpdateAppResult, updateApp } from "./update.ts";
+export { rotateWebhookSecret } from "./webhook-secret.ts";
+export { type Courier, createCourier } from "./webhooks.ts";

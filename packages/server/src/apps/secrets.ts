@@ -1,5 +1,5 @@
 import type { Ctx, Tx } from "../context.ts";
-import { announce, recordAudit } from "../events/index.ts";
+import { announce, queueWebhook, recordAudit } from "../events/index.ts";
 import { sha256Hex } from "../kernel/hash.ts";
 import type { App } from "./app.ts";
 import { holdApp } from "./apps.sql.ts";
@@ -61,6 +61,8 @@ export async function rotateSecret(
     subjectId: app.id,
     detail: { secretId: added.secret.id, overlapSeconds },
   });
+  const facts = { secret_id: added.secret.id, overlap_seconds: overlapSeconds };
+  await queueWebhook(tx, { appId: app.id, type: "secret.rotated", data: facts });
   return { ok: true, ...added };
 }
 

@@ -16,7 +16,9 @@ export interface WebhookEvent {
   /** The body, byte for byte as it is signed and sent. */
   payload: string;
   createdAt: number;
-  /** Since it was queued or replayed, one under way included. */
+  /** Or replayed at. */
+  queuedAt: number;
+  /** Since then, one under way included. */
   attempts: number;
   nextAttemptAt: number;
   /** Set while somebody is sending it. */

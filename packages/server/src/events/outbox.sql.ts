@@ -12,7 +12,7 @@ const isWaiting = ({ and, eb }: Events) => and([eb("delivered_at", "is", null), 
 const insert = statement<{ id: string; appId: string; type: string; payload: string; now: number }>()((db, p) =>
   db
     .insertInto("webhook_events")
-    .columns(["app_id", "id", "type", "payload", "created_at", "attempts", "next_attempt_at"])
+    .columns(["app_id", "id", "type", "payload", "created_at", "queued_at", "attempts", "next_attempt_at"])
     .expression((eb) =>
       eb
         .selectFrom("apps")
@@ -22,6 +22,7 @@ const insert = statement<{ id: string; appId: string; type: string; payload: str
           val(p.type).as("type"),
           val(p.payload).as("payload"),
           val(p.now).as("created_at"),
+          val(p.now).as("queued_at"),
           val(0).as("attempts"),
           val(p.now).as("next_attempt_at"),
         ])
@@ -161,7 +162,14 @@ export async function postponeEvent(tx: Tx, event: WebhookEvent, nextAttemptAt: 
 const replay = statement<{ appId: string; id: string; now: number }>()((db, p) =>
   db
     .updateTable("webhook_events")
-    .set({ attempts: 0, next_attempt_at: p.now, leased_until: null, delivered_at: null, gave_up_at: null })
+    .set({
+      queued_at: p.now,
+      attempts: 0,
+      next_attempt_at: p.now,
+      leased_until: null,
+      delivered_at: null,
+      gave_up_at: null,
+    })
     .where("app_id", "=", p.appId)
     .where("id", "=", p.id)
     .where(({ eb, or }) => or([eb("leased_until", "is", null), eb("leased_until", "<=", p.now)]))
@@ -240,6 +248,7 @@ function toEvent(row: WebhookEventsTable): WebhookEvent {
     type: row.type,
     payload: row.payload,
     createdAt: row.created_at,
+    queuedAt: row.queued_at,
     attempts: row.attempts,
     nextAttemptAt: row.next_attempt_at,
     leasedUntil: row.leased_until,

@@ -32,23 +32,24 @@ export function queueWebhook(tx: Tx, { appId, type, data }: QueuedWebhook): Prom
 
 const leaseMs = 60_000;
 const longestWaitMs = 12 * 3_600_000;
-/** With the waits between them about three days. */
-const mostAttempts = 13;
+/** One that fails at the end of this is given up, and so is what waited behind it as long. */
+const triedForMs = 3 * 86_400_000;
 
 /** The right to send it, for a minute. Undefined when somebody else has it, or it is not due any more. */
 export function claimWebhook(tx: Tx, seen: WebhookEvent): Promise<WebhookEvent | undefined> {
   return leaseEvent(tx, seen, leaseMs);
 }
 
-/** Writes down how an attempt went; after the last one, or when `hopeless`, nobody tries again by himself. */
+/** Writes down how an attempt went. After three days, or when it is `hopeless`, nobody tries again by himself. */
 export async function recordAttempt(
   tx: Tx,
   event: WebhookEvent,
   verdict: { ok: true } | { ok: false; error: string; hopeless?: boolean },
 ): Promise<void> {
   if (verdict.ok) return markDelivered(tx, event);
-  if (verdict.hopeless || event.attempts >= mostAttempts) return markGivenUp(tx, event, verdict.error);
-  return postponeEvent(tx, event, tx.clock.now() + waitAfter(event.attempts, tx), verdict.error);
+  const next = tx.clock.now() + waitAfter(event.attempts, tx);
+  const ends = verdict.hopeless || next > event.queuedAt + triedForMs;
+  return ends ? markGivenUp(tx, event, verdict.error) : postponeEvent(tx, event, next, verdict.error);
 }
 
 /** 5 s, 20 s, 80 s, … 12 h, a fifth more or less, so that what failed together does not return together. */

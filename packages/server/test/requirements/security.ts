@@ -143,6 +143,10 @@ export const security: Row[] = [
   ["O13", "shown", "absurd numbers, bodies and nesting are refused before a hold", "ASVS 2.2"],
   ["O14", "shown", "the hold is at least the final cost in 10,000 random requests", "own goal"],
 
+  // App registry
+  ["N01", "shown", "somebody else's app: 404 on every route and method, nothing changes", "ASVS 8.2.2"],
+  ["N02", "shown", "a secret is shown once; after rotation the old one dies after its overlap", "ASVS 6"],
+
   // Ledger and caps
   ["P02", "shown", "amounts of zero, negative, fractional or beyond 2^53 are refused", "ASVS 2.2"],
   ["P04", "later", "an idempotency key has one effect, scoped by caller", "Stripe idempotent requests"],

@@ -96,6 +96,7 @@ const otherTables = (table: Table) => [
     type text not null,
     payload text not null,
     created_at bigint not null,
+    queued_at bigint not null,
     attempts bigint not null,
     next_attempt_at bigint not null,
     leased_until bigint,

@@ -6,7 +6,9 @@ export interface WebhookEventsTable {
   /** The body, byte for byte as it is signed and sent. */
   payload: string;
   created_at: number;
-  /** Since it was queued or replayed. */
+  /** Or replayed at. */
+  queued_at: number;
+  /** Since then. */
   attempts: number;
   next_attempt_at: number;
   /** Whoever sends it now has this long; then it is anybody's again. */
