@@ -1,4 +1,5 @@
 import { renderConsent } from "../../packages/server/src/interaction/pages/consent.ts";
+import { renderDevice, renderDeviceDone } from "../../packages/server/src/interaction/pages/device.ts";
 import { renderFatalError } from "../../packages/server/src/interaction/pages/fatal-error.ts";
 import { renderNotFound } from "../../packages/server/src/interaction/pages/not-found.ts";
 import { renderServerError } from "../../packages/server/src/interaction/pages/server-error.ts";
@@ -45,6 +46,8 @@ export const spending = {
   proposal: { limitMicros: 10_000_000, period: "month" as const },
   fallback: { limitMicros: 5_000_000, period: "month" as const },
 };
+
+const waiting = { userCode: "WDJB-MJHT", action: "/device/consent" };
 
 const further = {
   csrf,
@@ -106,6 +109,21 @@ export const doorPreviews: Record<string, string> = {
     },
   }),
   "consent-identity": renderConsent(frame, { csrf, request, person, app: asking, know }),
+  "consent-device": renderConsent(frame, { csrf, request, person, app: asking, know, spending, device: waiting }),
+  device: renderDevice(frame, { csrf, person, next: "/device" }),
+  "device-confirm": renderDevice(frame, { csrf, person, code: waiting.userCode, confirm: true, next: "/device" }),
+  "device-wrong": renderDevice(frame, { csrf, person, code: "wdjb-mjh", problem: { kind: "wrong" }, next: "/device" }),
+  "device-taken": renderDevice(frame, {
+    ...{ csrf, person, code: waiting.userCode, next: "/device" },
+    problem: { kind: "taken" },
+  }),
+  "device-wait": renderDevice(frame, {
+    ...{ csrf, person, code: waiting.userCode, next: "/device" },
+    problem: { kind: "wait", milliseconds: 3_400_000 },
+  }),
+  "device-approved": renderDeviceDone(frame, { person, app: storyteller, outcome: "approved" }),
+  "device-denied": renderDeviceDone(frame, { person, app: storyteller, outcome: "denied" }),
+  "device-expired": renderDeviceDone(frame, { person, app: storyteller, outcome: "expired" }),
   "consent-more": renderConsent(frame, {
     ...further,
     know: [

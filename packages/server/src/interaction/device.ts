@@ -52,7 +52,9 @@ export function createDeviceRoutes(desk: Desk): Route[] {
     }
     // Before the code is this session's: a new sign-in makes a new session.
     if (await needsFreshSignIn(desk, visitor, opened)) return redirect(signInPath(next));
-    if (!(await openDeviceRequest(ctx, opened.request, visitor.session.id))) return again({ kind: "taken" }, 403);
+    if (!(await openDeviceRequest(ctx, opened.request, visitor.session.id))) {
+      return codePage(desk, visitor, { problem: { kind: "taken" }, next: path }, 403);
+    }
     const ticket = sealTicket(sealer, { id: opened.request.id, userCode: formatUserCode(code), shown: null });
     return redirect(`${deviceConsentPath}?request=${ticket}`);
   };

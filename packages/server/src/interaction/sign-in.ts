@@ -13,6 +13,7 @@ import type { Desk, Visitor } from "./desk.ts";
 import { fatalPage } from "./fatal-page.ts";
 import { createKeyDoor } from "./key-login/key-door.ts";
 import { type Carried, type Onward, signInPath } from "./onward.ts";
+import { ownPath } from "./own-path.ts";
 import { keySignInPath, renderSignIn, type SignInProps } from "./pages/sign-in.ts";
 
 const homePath = "/account/connected";
@@ -107,11 +108,6 @@ function showAlone(
   const next = ownPath(asked);
   const stays = visitor && (next === undefined || isRecentlySignedIn(desk.ctx, visitor.session));
   return stays ? redirect(next ?? homePath) : door(browser, { next, login: visitor?.user.username });
-}
-
-/** A page of the account or of the device, with its query; anything else a browser may bring leads nowhere. */
-function ownPath(text: string | undefined): string | undefined {
-  return text !== undefined && /^\/(?:account(?:\/[a-z-]+)*|device)(?:\?[\w=&%.~-]*)?$/.test(text) ? text : undefined;
 }
 
 type Verdict = { ok: true; user: User } | { ok: false; problem: NonNullable<SignInProps["problem"]> };

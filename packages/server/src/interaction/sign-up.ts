@@ -11,6 +11,7 @@ import { browserMark } from "./browser-mark.ts";
 import type { Desk } from "./desk.ts";
 import { fatalPage } from "./fatal-page.ts";
 import type { Carried, Onward } from "./onward.ts";
+import { ownPath } from "./own-path.ts";
 import { renderSignUp, type SignUpErrors, type SignUpProps } from "./pages/sign-up.ts";
 
 const path = "/sign-up";
@@ -26,10 +27,11 @@ export function createSignUpRoutes(desk: Desk, onward: Onward, hasher: PasswordH
   const peers = createRateLimiter({ clock: ctx.clock, ...peerLimit });
 
   const show: Handler = async (browser, info) => {
-    const request = readQuery(info.query).get("request");
+    const query = readQuery(info.query);
+    const request = query.get("request");
     const carried = request === undefined ? undefined : await onward.open(request, browser);
     if (carried && !carried.ok) return fatalPage(desk, carried.reason, info);
-    return signUpPage(desk, browser, { request }, carried);
+    return signUpPage(desk, browser, { request, next: ownPath(query.get("next")) }, carried);
   };
 
   const enter: Handler = async (browser, info) => {
@@ -39,8 +41,9 @@ export function createSignUpRoutes(desk: Desk, onward: Onward, hasher: PasswordH
     const carried = request === undefined ? undefined : await onward.open(request, browser);
     if (carried && !carried.ok) return fatalPage(desk, carried.reason, info);
     const values = readValues(form);
+    const next = ownPath(form.get("next"));
     const again = (props: Partial<SignUpProps>, status: number) =>
-      signUpPage(desk, browser, { request, values, ...props }, carried, status);
+      signUpPage(desk, browser, { request, next, values, ...props }, carried, status);
 
     const missing = findMissing(desk, form);
     if (Object.keys(missing).length > 0) return again({ errors: missing }, 400);
@@ -51,7 +54,7 @@ export function createSignUpRoutes(desk: Desk, onward: Onward, hasher: PasswordH
     if (!verdict.ok) return again({ errors: errorsOf(verdict.faults) }, 400);
 
     const { visitor, cookie } = await beginSession(desk, browser, verdict.user);
-    if (!carried) return redirect(homePath, [cookie]);
+    if (!carried) return redirect(next ?? homePath, [cookie]);
     const standing = { ...carried, visitor };
     return onward.take(await onward.nextStep(standing), standing, browser, { sealed: request, cookies: [cookie] });
   };

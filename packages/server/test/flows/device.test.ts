@@ -36,7 +36,7 @@ describe("a device signs in", () => {
     expect(page.url.pathname).toBe(consentPath);
     expect(page.text).toContain("Teleprinter wants to use your Acme account");
     expect(page.text).toContain("Unverified");
-    expect(page.text).toContain(`the device that shows <span class="mono">${started.user_code}</span>`);
+    expect(page.text).toContain(`the device that shows <span class="mono whole">${started.user_code}</span>`);
     expect(page.text).toContain('name="cap_amount" inputmode="decimal"');
     expect(page.text).toContain('value="3.00"');
     const answered = await browser.submit(page, consentPath, { decision: "allow", cap_amount: "2", cap_period: "day" });
@@ -56,6 +56,19 @@ describe("a device signs in", () => {
     const form = { grant_type: "refresh_token", refresh_token: tokens.json.refresh_token };
     const renewed = await story.post("/idp/token", { ...form, client_id: story.app.clientId });
     expect(renewed.status).toBe(200);
+  });
+
+  it("for somebody who opens an account on the way", async () => {
+    const { user_code, verification_uri_complete } = await story.start();
+    const browser = story.browser();
+    const door = await browser.follow(await browser.open(verification_uri_complete));
+    const [, path = ""] = /href="(\/sign-up[^"]*)"/.exec(door.text)!;
+    const form = await browser.open(path);
+    const values = { name: "Ida", username: "ida", email: "ida@fennick.example", password };
+    const page = await browser.follow(await browser.submit(form, "/sign-up", values));
+    expect(`${page.url.pathname}${page.url.search}`).toBe(`/device?user_code=${user_code}`);
+    const away = await story.browser().open("/sign-up?next=https://evil.example/");
+    expect(away.text).not.toContain("evil.example");
   });
 
   it("with identity alone where its person refuses the spending", async () => {

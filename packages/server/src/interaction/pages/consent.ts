@@ -158,7 +158,7 @@ function facts({ brand, text }: Frame, { app, spending, device }: ConsentSlip, i
 }
 
 function codeOf({ userCode }: WaitingDevice): Markup {
-  return html`<span class="mono">${userCode}</span>`;
+  return html`<span class="mono whole">${userCode}</span>`;
 }
 
 /** One warning at most: a device or a program on this computer can be anybody's, so that outweighs being unverified. */

@@ -3,6 +3,7 @@ import { appPagesWith } from "../../testing/app-page-samples.ts";
 import { assetsFor, type Frame, text } from "../../ui/index.ts";
 import { type ConnectedAppsProps, renderConnectedApps } from "./connected-apps.ts";
 import { type ConsentProps, renderConsent } from "./consent.ts";
+import { renderDevice, renderDeviceDone } from "./device.ts";
 import { renderFatalError } from "./fatal-error.ts";
 import { renderKeys } from "./keys.ts";
 import { renderLimit } from "./limit.ts";
@@ -26,6 +27,7 @@ const person = { label: evil, csrf: evil };
 const app = { name: evil, host: evil, logoUrl: evil, privacyUrl: evil, termsUrl: evil };
 const asking = { ...app, madeBy: evil, since: at, people: 2 };
 const permission = (optional: boolean) => ({ scope: evil, title: evil, detail: evil, optional, ticked: optional });
+const waiting = { userCode: evil, action: "/device/consent" };
 const consent: ConsentProps = {
   csrf: evil,
   request: evil,
@@ -121,6 +123,12 @@ const pages: Record<string, string> = {
   "consent, more spending": renderConsent(frame, { ...consent, before }),
   "consent of a verified app": renderConsent(frame, { ...consent, app: { ...asking, verifiedHost: evil } }),
   "consent of a local program": renderConsent(frame, { ...consent, app: { ...asking, loopback: true } }),
+  "consent for a device": renderConsent(frame, { ...consent, device: waiting }),
+  device: renderDevice(frame, { csrf: evil, person, code: evil, next: evil }),
+  "device, compared": renderDevice(frame, { csrf: evil, person, code: evil, confirm: true, next: evil }),
+  "device, wrong": renderDevice(frame, { csrf: evil, person, code: evil, problem: { kind: "wrong" }, next: evil }),
+  "device, taken": renderDevice(frame, { csrf: evil, person, code: evil, problem: { kind: "taken" }, next: evil }),
+  "device, signed in": renderDeviceDone(frame, { person, app, outcome: "approved" }),
   "connected apps": renderConnectedApps(frame, {
     ...connected,
     tray: { grantId: evil, kind: "change" },

@@ -32,7 +32,7 @@ describe("the sign-in page", () => {
     expect(page).toContain('<a href="https://storyteller.example/terms" rel="noreferrer">terms</a>');
     expect(page).toContain('<input type="hidden" name="request" value="sealed">');
     expect(page).toContain('<a href="/sign-up?request=sealed">');
-    expect(renderSignUp(frame, { csrf: "t0", request: "a b" })).toContain('<a href="/sign-in?request=a%20b">');
+    expect(renderSignUp(frame, { csrf: "t0", request: "a b" })).toContain('<a href="/sign-in?request=a+b">');
   });
 
   it("offers no way in that does not exist, and no request where no app waits", () => {

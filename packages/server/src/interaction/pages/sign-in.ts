@@ -31,7 +31,7 @@ export interface SignInProps {
 
 /** `POST /idp/login` with `login`, `password`, `csrf` and, on the way to an app, `request`. */
 export function renderSignIn(frame: Frame, props: SignInProps): string {
-  const { app, request } = props;
+  const { app } = props;
   const words = frame.text.signIn;
   return renderStage(frame, {
     title: words.title,
@@ -41,7 +41,7 @@ export function renderSignIn(frame: Frame, props: SignInProps): string {
   ${problemNotice(frame, props)}
   ${form(frame, props)}
   <p class="mut"><a href="${keySignInPath}${carryOn(props)}">${frame.text.hotkeys.useHotkey}</a></p>
-  <p class="mut">${words.newHere(frame.brand.name)} <a href="${doorPath("/sign-up", request)}">${words.createAccount}</a></p>
+  <p class="mut">${words.newHere(frame.brand.name)} <a href="${doorPath("/sign-up", props)}">${words.createAccount}</a></p>
 </div></div>
 ${app && madeElsewhere(frame, app)}`,
   });
@@ -55,9 +55,9 @@ export function carryOn({ request, next }: { request?: string | undefined; next?
   return query === "" ? "" : `?${query}`;
 }
 
-/** The way between the doors keeps the request. */
-export function doorPath(path: "/sign-in" | "/sign-up", request: string | undefined): string {
-  return request === undefined ? path : `${path}?request=${encodeURIComponent(request)}`;
+/** The way between the doors keeps what waits behind them. */
+export function doorPath(path: "/sign-in" | "/sign-up", waiting: Parameters<typeof carryOn>[0]): string {
+  return path + carryOn(waiting);
 }
 
 /** Who waits behind the door, said the same way on both. */

@@ -21,6 +21,8 @@ export interface SignUpProps {
   csrf: string;
   /** The sealed authorization request, when an app waits for the answer. */
   request?: string;
+  /** The page of our own that waits. */
+  next?: string;
   app?: RequestingApp;
   /** What was written before a failed submit; a password is never shown again. */
   values?: { name?: string; username?: string; email?: string; terms?: boolean };
@@ -37,12 +39,12 @@ export function renderSignUp(frame: Frame, props: SignUpProps): string {
     body: html`<div class="slip"><div class="stub stack">
   <div><h1>${words.title}</h1><p class="lede">${words.lede(frame.brand.name)}</p></div>
   ${problemNotice(frame, props)}
-  <form class="stack" method="post" action="/sign-up">${hidden({ csrf: props.csrf, request: props.request })}
+  <form class="stack" method="post" action="/sign-up">${hidden({ csrf: props.csrf, request: props.request, next: props.next })}
     ${fields(frame, props)}
     ${termsBox(frame, props)}
     <div class="actions"><button class="btn btn-1 login-submit">${words.submit}</button></div>
   </form>
-  <p class="mut">${words.haveAccount} <a href="${doorPath("/sign-in", props.request)}">${words.signIn}</a></p>
+  <p class="mut">${words.haveAccount} <a href="${doorPath("/sign-in", props)}">${words.signIn}</a></p>
 </div></div>
 ${props.app && madeElsewhere(frame, props.app)}`,
   });

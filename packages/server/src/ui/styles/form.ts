@@ -12,6 +12,7 @@ export const formRules = `/* Fields */
 .money > .sign { padding: 9px 0 9px 13px; padding-block: 9px; padding-inline: 13px 0; color: var(--ink-2); }
 .money > input { flex: 1 1 8ch; min-inline-size: 8ch; padding: 9px 12px 9px 5px; padding-inline: 5px 12px; border: 0; background: none; outline: 0; font-weight: 500; font-variant-numeric: tabular-nums lining-nums; }
 .code-in { min-block-size: 68px; font: 600 30px/1 var(--mono); letter-spacing: .1em; text-align: center; text-transform: uppercase; }
+.whole { white-space: nowrap; }
 .cap { min-block-size: 58px; }
 .cap > .sign, .cap > input { align-self: center; font-size: 22px; line-height: 30px; font-weight: 600; letter-spacing: -.012em; }
 .cap > .sign { padding-inline-start: 16px; }
