@@ -153,7 +153,7 @@ export const registryPreviews: Record<string, string> = {
     app,
     clientId,
     clientSecret: `csc_${"a7Qm2vT5".repeat(6)}`,
-    oldEndAt: frame.now + day,
+    replaced: { endAt: frame.now + day },
   }),
   "app-created-public": renderAppSecretOnce(frame, { person, app, clientId }),
   "app-people": renderAppPeople(frame, { person, csrf, app, ownerUsername: "maya", shares }),

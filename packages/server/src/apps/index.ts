@@ -45,3 +45,4 @@ export {
 export { type UpdateAppResult, updateApp } from "./update.ts";
 export { rotateWebhookSecret } from "./webhook-secret.ts";
 export { type Courier, createCourier } from "./webhooks.ts";
+export { listWorkedOn } from "./worked-on.sql.ts";

@@ -1,5 +1,6 @@
 /** Who allowed which app what, and up to how much. The only room that ties a grant to a budget. */
 export { type Cap, capsOf, isPeriod, readProposal } from "./caps.ts";
+export { countUsersUpTo } from "./crowd.sql.ts";
 export {
   type AskedPermission,
   type ConsentQuestion,

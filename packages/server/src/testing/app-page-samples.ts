@@ -54,7 +54,13 @@ export function appPagesWith(evil: string, frame: Frame, sample: ConsentSlip): R
     "secrets of an app": renderAppSecrets(frame, { ...own, secrets, kill: evil, killed: true }),
     "no secrets": renderAppSecrets(frame, { ...own, secrets: [] }),
     "no secrets for ever": renderAppSecrets(frame, { ...own, app: { ...app, isPublic: true }, secrets: [] }),
-    "a new secret": renderAppSecretOnce(frame, { person, app, clientId: evil, clientSecret: evil, oldEndAt: at }),
+    "a new secret": renderAppSecretOnce(frame, {
+      person,
+      app,
+      clientId: evil,
+      clientSecret: evil,
+      replaced: { endAt: at },
+    }),
     "a first secret": renderAppSecretOnce(frame, { person, app, clientId: evil, clientSecret: evil }),
     "people of an app": renderAppPeople(frame, {
       ...own,

@@ -88,7 +88,10 @@ function fieldsOf(text: string, action: string): [string, string][] {
     const chosen = all.find((option) => "selected" in option) ?? all[0];
     return [attributesOf(attributes!).name ?? "", chosen?.value ?? ""] as [string, string];
   });
-  return [...sent.map(({ name, value }) => [name!, value ?? ""] as [string, string]), ...selects];
+  const areas = [...form[2]!.matchAll(/<textarea\b([^>]*)>\n?(.*?)<\/textarea>/gs)].map(
+    ([, attributes, value]) => [attributesOf(attributes!).name ?? "", decode(value!)] as [string, string],
+  );
+  return [...sent.map(({ name, value }) => [name!, value ?? ""] as [string, string]), ...selects, ...areas];
 }
 
 function attributesOf(text: string): Record<string, string> {

@@ -19,6 +19,7 @@ export function signedIn(desk: Desk, show: (visit: Visit) => Response | Promise<
 
 /**
  * A form of a signed-in person. Its token belongs to the session and to the purpose.
+ * @param repeatable parameters that may be sent more than once, such as ticked boxes
  * @throws Fault `forbidden` for a form that was not shown to this session.
  */
 export function submitted(
@@ -26,9 +27,10 @@ export function submitted(
   purpose: string,
   back: string,
   act: (visit: Visit & { form: Form }) => Response | Promise<Response>,
+  repeatable: readonly string[] = [],
 ): Handler {
   return async (request, info) => {
-    const form = await readForm(request);
+    const form = await readForm(request, { repeatable });
     const visitor = await desk.findVisitor(request);
     if (!visitor) return redirect(signInPath(back));
     desk.csrf.check(request, form, { purpose, binding: visitor.session.id });

@@ -18,16 +18,16 @@ export interface AppSecretOnceProps {
   clientId: string;
   /** Shown here and nowhere else; a public app has none. */
   clientSecret?: string;
-  /** Set when it replaces others: when those end, or null for those that have ended. */
-  oldEndAt?: number | null;
+  /** Set unless the app is new. When the secrets end that it replaces, if there are any; null when they have ended. */
+  replaced?: { endAt?: number | null };
 }
 
 /** The answer to the form that made the secret, so that it is in no address and on no page that can be opened again. */
 export function renderAppSecretOnce(frame: Frame, props: AppSecretOnceProps): string {
-  const { app, clientId, clientSecret, oldEndAt, person } = props;
+  const { app, clientId, clientSecret, replaced, person } = props;
   const words = frame.text.appSecretOnce;
   const { name } = app.face;
-  const title = oldEndAt === undefined ? words.createdTitle(name) : words.rotatedTitle(name);
+  const title = !replaced ? words.createdTitle(name) : words.rotatedTitle(name);
   return renderStage(frame, {
     title,
     person,
@@ -36,10 +36,10 @@ export function renderAppSecretOnce(frame: Frame, props: AppSecretOnceProps): st
     ${clientSecret ? notice("caution", words.copyNow, true) : html`<p class="mut">${words.publicLede}</p>`}
     <div><p class="label">${words.clientId}</p><p class="code">${clientId}</p></div>
     ${clientSecret && html`<div><p class="label">${words.secret}</p><p class="code code-big" id="client-secret">${clientSecret}</p></div>`}
-    ${ending(frame, oldEndAt)}</section>
+    ${ending(frame, replaced?.endAt)}</section>
   ${clientSecret && perforation()}
   <section class="stub stub-bill stack">${clientSecret && hint(frame)}
-    <div class="actions"><a class="btn btn-1" href="${appAddress(oldEndAt === undefined ? "app" : "secrets", app)}">${clientSecret ? words.done : words.go}</a>${oldEndAt === undefined && html`<a class="btn btn-quiet wide" href="${appAddress("preview", app)}">${words.preview}</a>`}</div></section>
+    <div class="actions"><a class="btn btn-1" href="${appAddress(replaced ? "secrets" : "app", app)}">${clientSecret ? words.done : words.go}</a>${!replaced && html`<a class="btn btn-quiet wide" href="${appAddress("preview", app)}">${words.preview}</a>`}</div></section>
 </div>`,
   });
 }
@@ -49,9 +49,9 @@ function hint({ text }: Frame): Content {
   return html`<div><h2 class="head">${icon("key", 18)}${words.keep}</h2><ul class="dashes gap-s">${words.keepRows.map((row) => html`<li>${row}</li>`)}</ul></div>`;
 }
 
-function ending({ text, now }: Frame, oldEndAt: number | null | undefined): Content {
+function ending({ text, now }: Frame, endAt: number | null | undefined): Content {
   const words = text.appSecretOnce;
-  if (oldEndAt === undefined) return undefined;
-  if (oldEndAt === null) return html`<p class="fine">${words.oldEndedNow}</p>`;
-  return html`<p class="fine num">${time(oldEndAt, words.oldEnd(oldEndAt, now))}</p>`;
+  if (endAt === undefined) return undefined;
+  if (endAt === null) return html`<p class="fine">${words.oldEndedNow}</p>`;
+  return html`<p class="fine num">${time(endAt, words.oldEnd(endAt, now))}</p>`;
 }

@@ -56,6 +56,7 @@ export const appForm = {
     sealed: "sealed: shortest, and only we can read them",
     jwt: "JWTs (RFC 9068): your own servers can check them",
   },
+  nameless: "Your app",
   sample: "As people will see it",
   sampleNote: "A sample with your own name and balance. Nothing in it can be pressed.",
   samplePage: "See it in full size",
@@ -65,6 +66,7 @@ export const appForm = {
   problem: (fields: number) => (fields === 1 ? "One field needs another look." : `${fields} fields need another look.`),
   errors: {
     name: "Use 3 to 64 letters, digits, blanks, and the signs _ - and dot.",
+    spends: "It never spends, so it cannot ask for the models. Untick one or the other.",
     taken: "Another app here has this name. Choose another.",
     description: "Use 1,000 characters at most.",
     redirect_uris: "Write 1 to 10 addresses.",

@@ -1,0 +1,22 @@
+import type { Route } from "../../http/table.ts";
+import type { Desk } from "../desk.ts";
+import { appCreateRoutes } from "./create.ts";
+import { directoryRoutes } from "./directory.ts";
+import { appEditRoutes } from "./edit.ts";
+import { appListRoutes } from "./list.ts";
+import { appOverviewRoutes } from "./overview.ts";
+import { appPeopleRoutes } from "./people.ts";
+import { appSecretRoutes } from "./secrets.ts";
+
+/** The apps that people make, and the directory of all. The app stands in the query, so every path is exact. */
+export function appRoutes(desk: Desk): Route[] {
+  return [
+    ...appListRoutes(desk),
+    ...appCreateRoutes(desk),
+    ...appOverviewRoutes(desk),
+    ...appEditRoutes(desk),
+    ...appSecretRoutes(desk),
+    ...appPeopleRoutes(desk),
+    ...directoryRoutes(desk),
+  ];
+}
