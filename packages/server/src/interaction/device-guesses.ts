@@ -22,7 +22,8 @@ interface Row {
  * RFC 8628 5.1. A count ends only with an hour without a wrong code; a right one in between does not end it, because
  * whoever guesses can make right ones himself. A code lives for ten minutes, so nobody has more than 20 guesses in the
  * life of a code: with 20^8 codes that is 20 / 25,600,000,000 = 8 in ten thousand million for each code that waits, and
- * while a thousand of them wait at once still less than one in a million.
+ * while a thousand of them wait at once still less than one in a million. Each process counts for itself, so with four of
+ * them it is while 300 wait.
  */
 export function createGuesses(clock: Clock): Guesses {
   const rows: Cache<string, Row> = twoGenerationCache(rememberedKeys);

@@ -109,6 +109,18 @@ describe("a device signs in", () => {
     },
   );
 
+  it("as the command line, which asks for what no other app may have", async () => {
+    const cli = { client_id: "innkeeper-cli" };
+    const scope = "openid offline_access apps:write sessions:write";
+    const { device_code, user_code } = await story.start({ ...cli, scope });
+    const done = await story.answer(await story.signedIn(), user_code, "allow");
+    expect(done.text).toContain("You are signed in on your device");
+    const { json } = await story.poll(device_code, cli);
+    expect(json.scope).toBe(scope);
+    const form = { grant_type: "refresh_token", refresh_token: json.refresh_token, ...cli };
+    expect((await story.post("/idp/token", form)).status).toBe(200);
+  });
+
   it("is asked about every time, with what is in force, and hears no when its person refuses", async () => {
     const browser = await story.signedIn();
     const first = await story.start(asked);
