@@ -3,11 +3,11 @@ import { type Cookies, createCookies } from "../http/cookies.ts";
 import { type Csrf, createCsrf } from "../http/csrf.ts";
 import { pageHeaders } from "../http/headers.ts";
 import { htmlResponse } from "../http/respond.ts";
-import type { Fault } from "../kernel/faults.ts";
+import type { Fault, FaultCode } from "../kernel/faults.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import { findSessionUser, type Session, type User } from "../people/index.ts";
 import { type Brand, type Frame, type Person, text } from "../ui/index.ts";
-import { renderFatalError } from "./pages/fatal-error.ts";
+import { type FatalReason, renderFatalError } from "./pages/fatal-error.ts";
 import { renderNotFound } from "./pages/not-found.ts";
 import { renderServerError } from "./pages/server-error.ts";
 
@@ -73,7 +73,11 @@ export function createDesk(ctx: Ctx, sealer: Sealer): Desk {
     frame,
     page,
     personOf,
-    faultPage: (fault, reference) => page(faultMarkup(frame(), fault, reference), { status: fault.status }),
+    faultPage(fault, reference) {
+      const response = page(faultMarkup(frame(), fault, reference), { status: fault.status });
+      for (const [name, value] of Object.entries(fault.headers)) response.headers.set(name, value);
+      return response;
+    },
     async findVisitor(request) {
       const found = await findSessionUser(ctx, cookies.read(request, "session"));
       return found && { ...found, person: personOf(found.session, found.user) };
@@ -86,9 +90,13 @@ function servedBrand(brand: Brand): Brand {
   return brand.logoUrl?.startsWith("data:") ? { ...brand, logoUrl: "/brand/logo" } : brand;
 }
 
+const reasons: Partial<Record<FaultCode, FatalReason>> = {
+  forbidden: "form_invalid",
+  rate_limited: "too_many_attempts",
+};
+
 function faultMarkup(frame: Frame, fault: Fault, reference: string): string {
   if (fault.code === "not_found") return renderNotFound(frame);
   if (fault.status >= 500) return renderServerError(frame, { reference, busy: fault.status === 503 });
-  const reason = fault.code === "forbidden" ? "form_invalid" : "request_invalid";
-  return renderFatalError(frame, { error: fault.code, reason, reference });
+  return renderFatalError(frame, { error: fault.code, reason: reasons[fault.code] ?? "request_invalid", reference });
 }

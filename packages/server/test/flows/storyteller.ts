@@ -102,6 +102,7 @@ const tables: (keyof Schema)[] = [
   "entries",
   "token_families",
   "api_keys",
+  "signature_keys",
   "once",
   "audit_log",
 ];

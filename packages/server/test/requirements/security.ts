@@ -103,6 +103,30 @@ export const security: Row[] = [
   ["H16", "later", "a session revoked on the account page is dead within a second", "ASVS 7.4.1"],
   ["H17", "shown", "pages have no inline script and work without script", "ASVS 3.4"],
 
+  // Key-signature login
+  [
+    "I02",
+    "shown",
+    "a signature over another domain, address, purpose or call is refused",
+    "EIP-4361, better-auth 9974",
+  ],
+  [
+    "I03",
+    "shown",
+    "older nonce, other account, other key type, expired, not yet valid: each refused",
+    "EIP-4361, better-auth 9974",
+  ],
+  ["I04", "shown", "a text shown in one browser signs in in no other", "RFC 9700 4.7"],
+  ["I07", "shown", "a key in another letter case, encoding or network prefix is the same account", "own goal"],
+  [
+    "I08",
+    "shown",
+    "a key of another account cannot be linked, and none without a fresh sign-in",
+    "GHSA-g38m-r43w-p2q7, ASVS 7.5.1",
+  ],
+  ["I09", "shown", "nonces live five minutes, count once, hold 128 bits and never repeat", "ASVS 7.2.3"],
+  ["I10", "shown", "a signature for one purpose is refused for every other", "EIP-4361, ASVS 7.5.3"],
+
   // Device flow
   ["J01", "shown", "a device code polled by another app: invalid_grant", "CVE-2023-2585, CVE-2026-55672"],
   ["J02", "shown", "a user code belongs to the session that opened it; others get 403", "CVE-2026-45337"],

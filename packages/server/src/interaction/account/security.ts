@@ -67,12 +67,7 @@ export function securityRoutes(desk: Desk, nonces: KeyNonces): Route[] {
       shape: "page",
       handler: signedIn(desk, ({ visitor, info }) => {
         const asked = readQuery(info.query);
-        const shown = {
-          unlink: asked.get("unlink"),
-          linked: asked.get("linked"),
-          unlinked: asked.get("unlinked") !== undefined,
-        };
-        return show(visitor, shown, asked.get("link") === undefined ? undefined : {});
+        return show(visitor, readShown(asked), asked.get("link") === undefined ? undefined : {});
       }),
     },
     {
@@ -96,6 +91,10 @@ export function securityRoutes(desk: Desk, nonces: KeyNonces): Route[] {
       }),
     },
   ];
+}
+
+function readShown(asked: Form): Shown {
+  return { unlink: asked.get("unlink"), linked: asked.get("linked"), unlinked: asked.get("unlinked") !== undefined };
 }
 
 function useOf({ user }: Visitor): NonceUse {

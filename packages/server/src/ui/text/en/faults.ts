@@ -7,6 +7,7 @@ export const fatal = {
   developers: "For developers",
   error: "Error",
   reason: "Reason",
+  message: "Message",
   reference: "Reference",
   reasons: {
     redirect_uri_not_registered: {
@@ -53,6 +54,11 @@ export const fatal = {
       lede: "No account has this hotkey. Nobody was signed in.",
       next: "Sign in with your password, link the hotkey under Security, and start again.",
       developers: "A hotkey signs in once its owner has linked it. Disabled accounts have none.",
+    },
+    too_many_attempts: {
+      lede: `Too many attempts came from your network. ${nothingHappened}`,
+      next: "Wait a few minutes, then try again.",
+      developers: "The header Retry-After says in how many seconds.",
     },
     form_invalid: {
       lede: `The form that reached us is not one of ours, or is too old. ${nothingHappened}`,
