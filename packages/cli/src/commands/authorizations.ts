@@ -14,8 +14,9 @@ interface Authorization {
 }
 
 export async function listAuthorizations(flags: PageFlags): Promise<void> {
+  const query = pageQuery(flags);
   const { call } = await connect(flags);
-  const page = await call<Page<Authorization>>("GET", "/idp/authorizations", { query: pageQuery(flags) });
+  const page = await call<Page<Authorization>>("GET", "/idp/authorizations", { query });
   const rows = page.items.map(({ app_id, app_name, scopes, created_at, last_used_at }) => [
     app_id,
     app_name ?? "",

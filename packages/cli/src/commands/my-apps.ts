@@ -8,8 +8,8 @@ import { facts, plain, table, when } from "../remote/table.ts";
 import { type AppFieldFlags, appFields } from "./app-fields.ts";
 
 export async function listMyApps(flags: PageFlags & { search?: string; all?: boolean }): Promise<void> {
-  const { call } = await connect(flags);
   const query = { ...pageQuery(flags), search: flags.search, include_public: flags.all ?? false };
+  const { call } = await connect(flags);
   const page = await call<Page<MyApp>>("GET", "/idp/apps", { query });
   const rows = page.items.map(({ app_id, name, role, client_type, public: listed, created_at }) => [
     app_id,

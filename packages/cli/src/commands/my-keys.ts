@@ -40,8 +40,9 @@ export async function createMyKey(flags: MyKeyFlags): Promise<void> {
 }
 
 export async function listMyKeys(flags: PageFlags): Promise<void> {
+  const query = pageQuery(flags);
   const { call } = await connect(flags);
-  const page = await call<Page<Key>>("GET", "/users/me/keys", { query: pageQuery(flags) });
+  const page = await call<Page<Key>>("GET", "/users/me/keys", { query });
   const rows = page.items.map(({ key_id, name, hint, caps, created_at, expires_at, scopes }) => [
     key_id,
     name,

@@ -85,4 +85,8 @@ export const promises: Row[] = [
   ],
   ["R94", "shown", "apps are registered, changed, shared, rotated and deleted by command", "command line"],
   ["R95", "shown", "authorizations, keys and sessions are listed and ended by command", "command line"],
+  ["R96", "shown", "state, PKCE, nonce and issuer of a sign-in are checked before anything is kept", "RFC 9207 2.4"],
+  ["R97", "shown", "a mistake gets one sentence: exit code 1, or 2 when it was typed wrong", "command line"],
+  ["R98", "shown", "of many commands one refreshes, and a killed one leaves no lock behind", "command line"],
+  ["R99", "shown", "without a browser a device code signs in; a linked hotkey signs every call", "command line"],
 ];
