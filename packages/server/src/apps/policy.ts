@@ -6,7 +6,7 @@ import { countOwned } from "./names.sql.ts";
 /** What counts of a user; the room of people knows the rest. */
 export interface Creator {
   id: string;
-  role: "user" | "operator";
+  role: string;
   emailVerifiedAt: number | null;
 }
 

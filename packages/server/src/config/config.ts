@@ -43,6 +43,29 @@ export interface Model {
   outputLimitParameter: "max_tokens" | "max_completion_tokens";
 }
 
+/** Another OpenID provider that people may sign in with. */
+export interface IdentityProvider {
+  /** Shown on the button. */
+  name: string;
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** @default openid email profile */
+  scopes: readonly string[];
+  /** Only verified addresses of these domains may come in; everybody when left out. */
+  allowedDomains?: readonly string[];
+  /** Whether somebody who has no account gets one. @default true */
+  signUp: boolean;
+}
+
+/** How a phone number is proven: by a provider that sends the code and checks it. */
+export type PhoneProvider =
+  | { kind: "none" }
+  /** Shows the code on the page; refuses to run on an https issuer. */
+  | { kind: "development" }
+  /** Any service with the two calls of Twilio Verify, version 2. */
+  | { kind: "verify"; baseUrl: string; serviceId: string; username: string; password: string };
+
 export interface Config {
   /** The issuer identifier: an origin without trailing slash. https, or http on loopback. */
   issuer: string;
@@ -64,6 +87,19 @@ export interface Config {
   tokens: {
     /** @default 10 seconds in which the rotated refresh token gets the same successor again */
     refreshGraceSeconds: number;
+  };
+  mail: {
+    /** `smtp://…` or `smtps://…`; without one, mails land in the development outbox, on http issuers only. */
+    smtpUrl?: string;
+    /** @default "Innkeeper <no-reply@the issuer's host>" */
+    from: string;
+  };
+  phone: PhoneProvider;
+  /** By the name that stands in addresses. */
+  identityProviders: Readonly<Record<string, IdentityProvider>>;
+  accounts: {
+    /** How long a deletion can be taken back. @default 14 days */
+    deletionGraceDays: number;
   };
   apps: {
     /** Who may register apps. Operators always may. @default "anyone" */

@@ -65,6 +65,30 @@ const model = z.strictObject({
   outputLimitParameter: z.enum(["max_tokens", "max_completion_tokens"]).default("max_tokens"),
 });
 
+const smtpUrl = z.string().refine((text) => /^smtps?:\/\/[^/]+/.test(text), "must begin with smtp:// or smtps://");
+
+const phone = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("none") }),
+  z.strictObject({ kind: z.literal("development") }),
+  z.strictObject({
+    kind: z.literal("verify"),
+    baseUrl: httpUrl.default("https://verify.twilio.com"),
+    serviceId: z.string().min(1),
+    username: z.string().min(1),
+    password: z.string().min(1),
+  }),
+]);
+
+const identityProvider = z.strictObject({
+  name: z.string().trim().min(1).max(64),
+  issuer: httpUrl,
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+  scopes: z.array(z.string()).default(["openid", "email", "profile"]),
+  allowedDomains: z.array(z.string().min(1)).optional(),
+  signUp: z.boolean().default(true),
+});
+
 const file = z.strictObject({
   brand: brand.default({ name: "Innkeeper", accent: "#0b6b57", links: {} }),
   upstreams: z
@@ -83,6 +107,14 @@ const file = z.strictObject({
   tokens: z
     .strictObject({ refreshGraceSeconds: z.int().min(0).max(60).default(10) })
     .default({ refreshGraceSeconds: 10 }),
+  mail: z.strictObject({ smtpUrl: smtpUrl.optional(), from: z.string().min(3).max(200).optional() }).default({}),
+  phone: phone.default({ kind: "none" }),
+  identityProviders: z
+    .record(z.string().regex(/^[a-z0-9-]{1,32}$/, "is a name of a-z, 0-9 and -"), identityProvider)
+    .default({}),
+  accounts: z
+    .strictObject({ deletionGraceDays: z.int().min(0).max(365).default(14) })
+    .default({ deletionGraceDays: 14 }),
   apps: z
     .strictObject({
       creators: z.enum(["anyone", "email_verified", "phone_verified", "operators"]).default("anyone"),
@@ -112,8 +144,22 @@ export function readConfig(input: { issuer: string; secrets: readonly string[]; 
     ...(parsed.success ? crossMistakes(parsed.data) : parsed.error.issues.flatMap(describeIssue)),
   ];
   if (mistakes.length > 0 || !parsed.success) throw new ConfigMistakes(mistakes);
-  const { brand, upstreams, models, signup, budgets, tokens, apps, signingKeys, outbound, trustedProxies } =
-    parsed.data;
+  const {
+    brand,
+    upstreams,
+    models,
+    signup,
+    budgets,
+    tokens,
+    mail,
+    phone,
+    identityProviders,
+    accounts,
+    apps,
+    signingKeys,
+    outbound,
+    trustedProxies,
+  } = parsed.data;
   return {
     issuer: input.issuer,
     secrets: input.secrets,
@@ -130,6 +176,10 @@ export function readConfig(input: { issuer: string; secrets: readonly string[]; 
       ceilings: budgets.ceilings,
     },
     tokens,
+    mail: { ...mail, from: mail.from ?? `${brand.name} <no-reply@${new URL(input.issuer).hostname}>` },
+    phone,
+    identityProviders,
+    accounts,
     apps,
     signingKeys,
     outbound,

@@ -3,8 +3,9 @@ import { statement } from "../store/index.ts";
 import type { SessionsTable } from "../store/schema/people.ts";
 
 export type SessionRow = SessionsTable;
+type NewSession = Omit<SessionRow, "device_id" | "place" | "acr">;
 
-const insert = statement<SessionRow>()((db, p) =>
+const insert = statement<NewSession>()((db, p) =>
   db
     .insertInto("sessions")
     .values({
@@ -102,7 +103,7 @@ const removeExpired = statement<{ now: number }>()((db, p) =>
 
 const removeAll = statement<object>()((db) => db.deleteFrom("sessions").returning("id"));
 
-export const insertSession = (tx: Tx, row: SessionRow) => insert.one(tx, row);
+export const insertSession = (tx: Tx, row: NewSession) => insert.one(tx, row);
 
 export const findSessionRow = (ctx: Ctx, id: string) => selectAlive.first(ctx, { id, now: ctx.clock.now() });
 

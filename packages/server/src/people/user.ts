@@ -1,4 +1,4 @@
-export type Role = "user" | "operator";
+export type Role = "user" | "operator" | "support" | "auditor";
 
 export interface User {
   id: string;

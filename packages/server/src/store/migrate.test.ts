@@ -114,7 +114,8 @@ describe.each(databases)("migrating on $name", ({ name, open, openEmpty }) => {
     await expect(grant("grt_4", "null")).rejects.toThrow(/unique/i);
     const user = (id: string, verified: string) =>
       tell(
-        `insert into users values ('${id}', '${id}', '${id}', '', 'a@b.c', 'a@b.c', ${verified}, null, 'user', 1, null, 1, 1)`,
+        `insert into users (id, username, username_key, display_name, email, email_key, email_verified_at, password_hash,
+        role, generation, disabled_at, created_at, updated_at) values ('${id}', '${id}', '${id}', '', 'a@b.c', 'a@b.c', ${verified}, null, 'user', 1, null, 1, 1)`,
       );
     await user("usr_1", "null");
     await user("usr_2", "1");

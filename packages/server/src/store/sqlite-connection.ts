@@ -21,7 +21,9 @@ export class SqliteConnection {
         if (typeof value === "number") values[index] = BigInt(value);
       }
       const { statement, columns } = this.#prepare(plan);
-      return (statement.all(...(values as SQLInputValue[])) as unknown as unknown[][]).map((row) => toRow(columns, row));
+      return (statement.all(...(values as SQLInputValue[])) as unknown as unknown[][]).map((row) =>
+        toRow(columns, row),
+      );
     } catch (error) {
       throw asFault(error);
     }

@@ -3,6 +3,7 @@ import { firstHouse } from "./0001-first-house.ts";
 import { registry } from "./0002-registry.ts";
 import { commandLine } from "./0003-command-line.ts";
 import { appSearch } from "./0004-app-search.ts";
+import { accounts } from "./0005-accounts.ts";
 
 export interface Migration {
   name: string;
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { name: "0002-registry", statements: registry },
   { name: "0003-command-line", statements: commandLine },
   { name: "0004-app-search", statements: appSearch },
+  { name: "0005-accounts", statements: accounts },
 ];

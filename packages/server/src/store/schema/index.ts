@@ -1,4 +1,15 @@
 import type {
+  AvatarsTable,
+  DevicesTable,
+  IdentitiesTable,
+  MailsTable,
+  OneTimeCodesTable,
+  PasskeysTable,
+  RecoveryCodesTable,
+  SecurityEventsTable,
+  TotpKeysTable,
+} from "./accounts.ts";
+import type {
   AppLogosTable,
   AppNamesTable,
   AppOwnersTable,
@@ -24,6 +35,15 @@ export interface Schema {
   audit_log: AuditLogTable;
   users: UsersTable;
   sessions: SessionsTable;
+  passkeys: PasskeysTable;
+  totp_keys: TotpKeysTable;
+  recovery_codes: RecoveryCodesTable;
+  identities: IdentitiesTable;
+  one_time_codes: OneTimeCodesTable;
+  mails: MailsTable;
+  avatars: AvatarsTable;
+  devices: DevicesTable;
+  security_events: SecurityEventsTable;
   workspaces: WorkspacesTable;
   members: MembersTable;
   apps: AppsTable;

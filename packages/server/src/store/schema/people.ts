@@ -9,7 +9,20 @@ export interface UsersTable {
   email_key: string | null;
   email_verified_at: number | null;
   password_hash: string | null;
-  role: "user" | "operator";
+  role: "user" | "operator" | "support" | "auditor";
+  nickname: string | null;
+  avatar_id: string | null;
+  /** BCP 47. */
+  locale: string | null;
+  /** E.164; unique among verified ones only. */
+  phone: string | null;
+  phone_verified_at: number | null;
+  /** JSON: OpenID Connect Core 5.1.1. */
+  address: string | null;
+  /** Asked to be deleted; happens at this time unless it is taken back. */
+  deletion_due_at: number | null;
+  /** Only the bill remembers, under a pseudonym. */
+  deleted_at: number | null;
   /** Goes up when everything the user ever allowed must die. */
   generation: number;
   disabled_at: number | null;
@@ -29,6 +42,10 @@ export interface SessionsTable {
   last_used_at: number;
   expires_at: number;
   user_agent: string | null;
+  device_id: string | null;
+  /** As coarse as a country, and only where the operator has a database for it. */
+  place: string | null;
+  acr: string | null;
 }
 
 export interface WorkspacesTable {
