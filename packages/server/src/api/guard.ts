@@ -2,7 +2,9 @@ import { isCommandLine } from "../apps/index.ts";
 import type { Ctx } from "../context.ts";
 import { bearerChallenge, readBearer } from "../http/bearer.ts";
 import { createCookies } from "../http/cookies.ts";
+import { deadBearerFault } from "../http/dead-bearer.ts";
 import { Fault } from "../kernel/faults.ts";
+import { accountMetadataPath } from "../oauth/index.ts";
 import { findSession, type Session } from "../people/index.ts";
 import type { Tokens } from "../tokens/index.ts";
 import { createSignedCalls } from "./signed-call.ts";
@@ -36,26 +38,38 @@ export interface Guard {
 export type GuardAt = (peer: string) => Guard;
 
 export function createGuard(ctx: Ctx, tokens: Tokens): GuardAt {
-  const cookies = createCookies(ctx.config.issuer);
+  const { issuer } = ctx.config;
+  const metadata = issuer + accountMetadataPath;
+  const cookies = createCookies(issuer);
   const signedCalls = createSignedCalls(ctx);
 
   async function bySession(request: Request): Promise<ApiCaller | undefined> {
     const session = await findSession(ctx, cookies.read(request, "session"));
     if (!session) return undefined;
-    if (request.method !== "GET" && !isFromOwnOrigin(request, ctx.config.issuer)) {
+    if (request.method !== "GET" && !isFromOwnOrigin(request, issuer)) {
       throw new Fault("forbidden", "A session may change things from this platform's own pages only.");
     }
     return { ...inPerson(session.userId, session.authenticatedAt), session };
+  }
+
+  /** The holder of a genuine token is told what became of it. */
+  async function unknownCaller(bearer: string | undefined): Promise<Fault> {
+    if (bearer === undefined) {
+      const headers = bearerChallenge({ resource_metadata: metadata });
+      return new Fault("invalid_token", "Missing or invalid authorization header(s)", { headers });
+    }
+    const why = await tokens.explainDead(bearer);
+    return deadBearerFault({ issuer, why, otherwise: "Invalid token.", resourceMetadata: metadata });
   }
 
   return (peer) => ({
     async getCaller(request, anyOf) {
       const signer = await signedCalls.findSigner(request, peer);
       if (signer) return inPerson(signer.userId, ctx.clock.now());
-      const bearer = readBearer(request);
+      const bearer = readBearer(request, metadata);
       const caller = bearer === undefined ? await bySession(request) : await byToken(tokens, bearer);
-      if (!caller) throw unknownCaller(bearer !== undefined);
-      if (caller.scopes && !anyOf.some((scope) => caller.scopes!.has(scope))) throw tooLittle(anyOf);
+      if (!caller) throw await unknownCaller(bearer);
+      if (caller.scopes && !anyOf.some((scope) => caller.scopes!.has(scope))) throw tooLittle(metadata, anyOf);
       return caller;
     },
   });
@@ -79,18 +93,15 @@ async function byToken(tokens: Tokens, bearer: string): Promise<ApiCaller | unde
   return { userId, appId, keyId, familyId, scopes, provenAt: null, session: undefined };
 }
 
-function unknownCaller(hadToken: boolean): Fault {
-  const description = hadToken ? "Invalid token." : "Missing or invalid authorization header(s)";
-  return new Fault("invalid_token", description, {
-    headers: bearerChallenge(hadToken ? { error: "invalid_token" } : {}),
-  });
-}
-
-function tooLittle(anyOf: readonly string[]): Fault {
+function tooLittle(metadata: string, anyOf: readonly string[]): Fault {
   if (anyOf.length === 0) {
     return new Fault("forbidden", "No key and no token may do this: sign in, or sign the call with a linked hotkey.");
   }
   return new Fault("insufficient_scope", `This needs the scope ${anyOf.join(" or ")}.`, {
-    headers: bearerChallenge({ error: "insufficient_scope", scope: anyOf.join(" ") }),
+    headers: bearerChallenge({
+      error: "insufficient_scope",
+      scope: anyOf.join(" "),
+      resource_metadata: metadata,
+    }),
   });
 }

@@ -1,6 +1,7 @@
 import { allowsScope, canSpend, modelScope, wholeGateway } from "../consent/index.ts";
 import type { Ctx } from "../context.ts";
 import { readBearer } from "../http/bearer.ts";
+import { deadBearerFault } from "../http/dead-bearer.ts";
 import { assert } from "../kernel/assert.ts";
 import { Fault } from "../kernel/faults.ts";
 import type { Caller, Tokens } from "../tokens/index.ts";
@@ -19,9 +20,11 @@ export async function getCaller(ctx: Ctx, tokens: Tokens, request: Request): Pro
   }
   const caller = await tokens.verify(bearer);
   if (!caller) {
-    const description = "The access token or API key is unknown, expired or revoked. Sign in again.";
-    throw new Fault("invalid_token", description, {
-      headers: challengeOf(ctx, { error: "invalid_token", error_description: description }),
+    throw deadBearerFault({
+      issuer: ctx.config.issuer,
+      why: await tokens.explainDead(bearer),
+      otherwise: "The access token or API key is unknown, expired or revoked. Sign in again.",
+      resourceMetadata: metadataUrl(ctx),
     });
   }
   if (!canSpend(caller.scopes)) throw tooLittle(ctx, wholeGateway);

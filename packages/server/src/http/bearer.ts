@@ -28,6 +28,8 @@ export interface BearerChallenge {
   /** Left out when the request carried no token at all (RFC 6750 3.1). */
   error?: "invalid_token" | "insufficient_scope";
   error_description?: string;
+  /** Where a person reads more about the error. */
+  error_uri?: string;
   /** The words that would have been enough. */
   scope?: string;
   /** Where RFC 9728 metadata of this resource is found. */

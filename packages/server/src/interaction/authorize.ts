@@ -27,7 +27,9 @@ export function createAuthorizeRoutes(desk: Desk, onward: Onward): Route[] {
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       const to = { redirectUri, state: parameters.get("state") ?? null };
-      return redirect(faultUrl(to, ctx.config.issuer, { code: error.code, description: error.message }));
+      const { code, message: description, fields } = error;
+      const uri = typeof fields.error_uri === "string" ? fields.error_uri : undefined;
+      return redirect(faultUrl(to, ctx.config.issuer, { code, description, uri }));
     }
     const visitor = await findSessionUser(ctx, cookies.read(browser, "session"));
     const standing = { request, app, visitor };

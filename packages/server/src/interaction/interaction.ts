@@ -24,6 +24,7 @@ import { createDeviceConsentRoutes } from "./device-consent.ts";
 import { walletScript } from "./key-login/wallet-script.ts";
 import { createLogoutRoutes } from "./logout.ts";
 import { createOnward } from "./onward.ts";
+import { refusalRoutes } from "./refusals.ts";
 import { createSignInRoutes } from "./sign-in.ts";
 import { signOutRoutes } from "./sign-out.ts";
 import { createSignUpRoutes } from "./sign-up.ts";
@@ -58,6 +59,7 @@ export function createInteraction({ ctx, sealer, tokens, hasher }: InteractionOp
       ...createDeviceConsentRoutes(desk),
       ...signOutRoutes(desk),
       ...createLogoutRoutes(desk, tokens),
+      ...refusalRoutes(desk),
       ...connectedRoutes(desk),
       ...usageRoutes(desk),
       ...keyRoutes(desk),

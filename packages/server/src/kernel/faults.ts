@@ -73,3 +73,33 @@ export class Fault extends Error {
     this.fields = options.fields ?? {};
   }
 }
+
+/**
+ * Refusals whose words developers look for, so the words never change. Each begins its description with them, and has a
+ * page that says cause and fix: served under `/errors/`, kept in `docs/errors/`.
+ */
+export const knownRefusals = {
+  "invalid-redirect-uri": "Invalid redirect_uri",
+  "invalid-code-challenge": "Invalid code_challenge",
+  "authorization-revoked": "Authorization has been revoked",
+  "token-expired": "Token has expired",
+} as const satisfies Record<string, string>;
+
+export type KnownRefusal = keyof typeof knownRefusals;
+
+/** The path of the page about a refusal, for `error_uri` (RFC 6749 4.1.2.1 and 5.2). */
+export function refusalPath(refusal: KnownRefusal): string {
+  return `/errors/${refusal}`;
+}
+
+/** @param more what it was this time */
+export function knownFault(
+  issuer: string,
+  refusal: KnownRefusal,
+  code: FaultCode,
+  more: string,
+  { fields, ...options }: FaultOptions = {},
+): Fault {
+  const error_uri = issuer + refusalPath(refusal);
+  return new Fault(code, `${knownRefusals[refusal]}: ${more}`, { ...options, fields: { ...fields, error_uri } });
+}

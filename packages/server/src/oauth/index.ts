@@ -17,4 +17,5 @@ export { formatUserCode, readUserCode } from "./device/user-code.ts";
 export { type EndSession, openEndSession, readEndSession, sealEndSession } from "./end-session.ts";
 export type { Grant } from "./grants/grant.ts";
 export { paths } from "./paths.ts";
+export { accountMetadataPath } from "./protected-resource.ts";
 export { createOAuthRoutes, type OAuthOptions } from "./routes.ts";

@@ -7,6 +7,7 @@ import { describeServer } from "./discovery.ts";
 import { grants } from "./grants/index.ts";
 import { createIntrospectionEndpoint } from "./introspect.ts";
 import { paths } from "./paths.ts";
+import { accountMetadataPath, describeAccountApi } from "./protected-resource.ts";
 import { createRevocationEndpoint } from "./revoke.ts";
 import { createTokenEndpoint } from "./token/endpoint.ts";
 import { createUserinfoEndpoint } from "./userinfo.ts";
@@ -21,10 +22,16 @@ export interface OAuthOptions {
 export function createOAuthRoutes({ ctx, tokens, keyring }: OAuthOptions): Route[] {
   const metadata = JSON.stringify(describeServer(ctx, grants));
   const describe = answerPublic(() => metadata);
-  const userinfo = createUserinfoEndpoint(tokens);
+  const resource = JSON.stringify(describeAccountApi(ctx));
+  const userinfo = createUserinfoEndpoint(ctx, tokens);
   return [
     open("GET", paths.openidConfiguration, describe),
     open("GET", paths.serverMetadata, describe),
+    open(
+      "GET",
+      accountMetadataPath,
+      answerPublic(() => resource),
+    ),
     open("GET", paths.keySet, answerPublic(keyring.publicJwks)),
     open("POST", paths.token, createTokenEndpoint(ctx, tokens, grants)),
     { method: "POST", path: paths.deviceAuthorization, handler: createDeviceEndpoint(ctx, tokens), shape: "oauth" },

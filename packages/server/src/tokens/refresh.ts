@@ -1,4 +1,5 @@
 import type { App } from "../apps/index.ts";
+import { allowsScope } from "../consent/index.ts";
 import { type Ctx, inTx, type Tx } from "../context.ts";
 import { selectChain } from "./chain.sql.ts";
 import { allowedScopes, isUnbroken } from "./chain.ts";
@@ -10,10 +11,13 @@ import { revokeFamily } from "./revoke.ts";
 export type RefreshResult =
   | { ok: true; issued: Issued }
   /**
-   * `dead`: expired, revoked, or not the living one. `replayed`: used up long ago, and the whole family is dead now.
+   * `dead`: not the living one. `expired`, `revoked`: nor is any other of its family. `replayed`: used up long ago, and
+   * the whole family is dead now.
    * `closed`: user, app or grant have ended since. `scope`: more was asked for than was given.
    */
-  | { ok: false; why: "dead" | "replayed" | "closed" | "scope" };
+  | { ok: false; why: Lost | "closed" | "scope" };
+
+type Lost = "dead" | "expired" | "revoked" | "replayed";
 
 const dayMs = 86_400_000;
 /** However often it is used, a sign-in ends a year after it began. */
@@ -43,7 +47,8 @@ export async function refresh(
     if (typeof family === "string") return { ok: false, why: family } as const;
     const chain = await selectChain(ctx, family.grantId);
     if (!chain || !isUnbroken(chain, token.generations, ctx.clock.now())) return { ok: false, why: "closed" } as const;
-    if (asked?.some((scope) => !family.scopes.includes(scope))) return { ok: false, why: "scope" } as const;
+    const given = new Set(family.scopes);
+    if (asked?.some((scope) => !allowsScope(given, scope))) return { ok: false, why: "scope" } as const;
     const scopes = allowedScopes(asked ?? family.scopes, chain);
     return { ok: true, family, chain, scopes, nonce: null } as const;
   });
@@ -54,7 +59,7 @@ export async function refresh(
   return taken;
 }
 
-async function takeTurn(tx: Tx, token: RefreshToken, app: App): Promise<Family | "dead" | "replayed"> {
+async function takeTurn(tx: Tx, token: RefreshToken, app: App): Promise<Family | Lost> {
   const expiresAt = refreshLifeEnd(tx, app, token.familyCreatedAt);
   const rotation = { id: token.familyId, appId: app.id, generation: token.generation, expiresAt };
   const rotated = await rotateFamily(tx, rotation);
@@ -64,9 +69,10 @@ async function takeTurn(tx: Tx, token: RefreshToken, app: App): Promise<Family |
 }
 
 /** A token that is not the living one: a client that repeats itself, or a thief. */
-function judgeUsed({ clock, config }: Ctx, token: RefreshToken, family: Family): Family | "dead" | "replayed" {
+function judgeUsed({ clock, config }: Ctx, token: RefreshToken, family: Family): Family | Lost {
   const now = clock.now();
-  if (family.revokedAt !== null || family.expiresAt <= now) return "dead";
+  if (family.revokedAt !== null) return "revoked";
+  if (family.expiresAt <= now) return "expired";
   const behind = family.generation - token.generation;
   // Ahead, or not behind after all: the row was older than the token, as after restoring a backup.
   if (behind <= 0) return "dead";

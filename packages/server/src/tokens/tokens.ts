@@ -7,6 +7,7 @@ import { createIssueToClient, type IssueToClient } from "./client-credentials.ts
 import { type Clients, createClients } from "./clients.ts";
 import { type Code, type NewCode, openCode, sealCode } from "./code.ts";
 import { type DeviceCode, openDeviceCode, sealDeviceCode } from "./device-code.ts";
+import { createExplainDead, type ExplainDead } from "./explain-dead.ts";
 import { type IdTokenHint, readIdTokenHint } from "./id-token-hint.ts";
 import { type Introspection, introspect } from "./introspect.ts";
 import { createLive } from "./live.ts";
@@ -36,6 +37,8 @@ export interface TokensOptions {
 export interface Tokens {
   /** Who is behind a bearer. Answers without a promise when memory knows. */
   verify: Verify;
+  /** Why a bearer that was refused is dead, for whoever holds an authentic one. */
+  explainDead: ExplainDead;
   /** Apps for client authentication. */
   clients: Clients;
   /** Stores nothing: a code that is never used leaves no trace. */
@@ -66,6 +69,7 @@ export function createTokens({ ctx, sealer, keyring, feed }: TokensOptions): Tok
   const verify = createVerify(ctx, readAccessToken, live);
   return {
     verify,
+    explainDead: createExplainDead(ctx, readAccessToken, live),
     clients: createClients(ctx, feed.isFresh),
     sealCode: (code) => sealCode(ctx, sealer, code),
     openCode: (text) => openCode(sealer, text),

@@ -113,7 +113,9 @@ describe("an authorization request with a mistake", () => {
         expect(answer.status).toBe(303);
         expect(`${answer.location?.origin}${answer.location?.pathname}`).toBe(redirectUri);
         expect(answer.location?.hash).toBe("");
-        expect(answerOf(answer)).toEqual({
+        const { error_uri, ...told } = answerOf(answer);
+        expect(error_uri ?? `${issuer}/errors/`).toMatch(`${issuer}/errors/`);
+        expect(told).toEqual({
           error,
           error_description: expect.any(String),
           iss: issuer,

@@ -3,10 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { activateApp, deactivateApp } from "../../src/apps/index.ts";
 import { inTx } from "../../src/context.ts";
 import { setUserDisabled, startSession } from "../../src/people/index.ts";
-import { query } from "../../src/store/index.ts";
-import type { Schema } from "../../src/store/schema/index.ts";
 import { databases } from "../../src/testing/databases.ts";
 import { createApiKey, type NewApiKey } from "../../src/tokens/index.ts";
+import { everyRow } from "../every-row.ts";
 import { openTokenHouse, type SignedIn, type SignInOptions, signIn, type TokenHouse } from "../token-house.ts";
 
 describe.each(databases)("a bearer on $name", ({ open }) => {
@@ -91,7 +90,7 @@ describe.each(databases)("a bearer on $name", ({ open }) => {
     await enter({ scopes: ["email", "gateway:access"] });
     const refused = await userinfo(`Bearer ${tokens.access_token}`);
     expect([refused.status, refused.json.error]).toEqual([403, "insufficient_scope"]);
-    expect(refused.headers.get("www-authenticate")).toBe('Bearer error="insufficient_scope", scope="openid"');
+    expect(refused.headers.get("www-authenticate")).toMatch(/^Bearer error="insufficient_scope", scope="openid", /);
     expect(refused.text).not.toContain(email);
   });
 
@@ -328,10 +327,7 @@ describe.each(databases)("a bearer on $name", ({ open }) => {
       ...[tokens.access_token, tokens.refresh_token, tokens.id_token, again.refresh_token, code],
       ...[session.token, maya.clientSecret, key.ok && key.key, ...house.ctx.config.secrets],
     ];
-    let dump = "";
-    for (const name of Object.keys(everyTable) as (keyof Schema)[]) {
-      dump += JSON.stringify(await query(house.ctx, (db) => db.selectFrom(name).selectAll()));
-    }
+    const dump = Object.values(await everyRow(house.ctx)).join();
     // The dump is one: what may stand there does.
     for (const known of [maya.user.username, maya.app.clientId]) expect(dump).toContain(known);
     for (const secret of secrets) {
@@ -342,34 +338,3 @@ describe.each(databases)("a bearer on $name", ({ open }) => {
     }
   });
 });
-
-/** Complete by its type. */
-const everyTable: Record<keyof Schema, true> = {
-  meta: true,
-  once: true,
-  changes: true,
-  audit_log: true,
-  users: true,
-  sessions: true,
-  workspaces: true,
-  members: true,
-  apps: true,
-  app_names: true,
-  app_owners: true,
-  app_search: true,
-  app_secrets: true,
-  signing_keys: true,
-  wallets: true,
-  entries: true,
-  budgets: true,
-  budget_windows: true,
-  holds: true,
-  grants: true,
-  token_families: true,
-  api_keys: true,
-  app_logos: true,
-  app_shares: true,
-  device_requests: true,
-  signature_keys: true,
-  webhook_events: true,
-};

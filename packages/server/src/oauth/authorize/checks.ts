@@ -2,7 +2,7 @@ import { type App, findAppByClientId } from "../../apps/index.ts";
 import { type Asked, canSpend, readProposal, readScopes } from "../../consent/index.ts";
 import type { Ctx } from "../../context.ts";
 import type { Form } from "../../http/form.ts";
-import { Fault } from "../../kernel/faults.ts";
+import { Fault, knownFault } from "../../kernel/faults.ts";
 import { redirectMatches } from "../../kernel/url.ts";
 import { splitWords } from "../../kernel/words.ts";
 import { authorizationCode } from "../grants/authorization-code.ts";
@@ -47,7 +47,7 @@ export function checkRequest(ctx: Ctx, parameters: Form, app: App, redirectUri: 
   }
   refuseRequestObjects(parameters);
   refuseOtherResponses(parameters);
-  const codeChallenge = readCodeChallenge(parameters, app);
+  const codeChallenge = readCodeChallenge(ctx, parameters, app);
   const prompt = readPrompt(parameters);
   const maxAgeSeconds = readMaxAge(parameters);
   const state = readText(parameters, "state", 2048);
@@ -94,17 +94,14 @@ function refuseOtherResponses(parameters: Form): void {
  * RFC 7636 4.2: base64url of SHA-256 has 43 characters. Required of every client (OAuth 2.1 4.1.1) but the confidential
  * ones that an operator let off: null for those that send none.
  */
-function readCodeChallenge(parameters: Form, app: App): string | null {
+function readCodeChallenge({ config }: Ctx, parameters: Form, app: App): string | null {
   const challenge = parameters.get("code_challenge");
   const method = parameters.get("code_challenge_method");
   if (challenge === undefined && method === undefined && mayOmitPkce(app)) return null;
-  if (challenge === undefined) throw new Fault("invalid_request", "code_challenge is missing: PKCE is required");
-  if (method !== "S256") {
-    throw new Fault("invalid_request", "The only code_challenge_method is S256");
-  }
-  if (!/^[A-Za-z0-9_-]{43}$/.test(challenge)) {
-    throw new Fault("invalid_request", "code_challenge is not the base64url of a SHA-256 hash");
-  }
+  const invalid = (more: string) => knownFault(config.issuer, "invalid-code-challenge", "invalid_request", more);
+  if (challenge === undefined) throw invalid("it is missing, and PKCE is required");
+  if (method !== "S256") throw invalid("the only code_challenge_method is S256");
+  if (!/^[A-Za-z0-9_-]{43}$/.test(challenge)) throw invalid("it is not the base64url of a SHA-256 hash");
   return challenge;
 }
 

@@ -11,9 +11,15 @@ export function codeUrl({ redirectUri, state }: Destination, issuer: string, cod
 export function faultUrl(
   { redirectUri, state }: Destination,
   issuer: string,
-  fault: { code: string; description: string },
+  fault: { code: string; description: string; uri?: string | undefined },
 ): string {
-  return withParameters(redirectUri, { error: fault.code, error_description: fault.description, state, iss: issuer });
+  return withParameters(redirectUri, {
+    error: fault.code,
+    error_description: fault.description,
+    error_uri: fault.uri ?? null,
+    state,
+    iss: issuer,
+  });
 }
 
 /** The address stays as it was registered, its own query included. */

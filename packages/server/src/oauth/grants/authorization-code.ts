@@ -1,14 +1,13 @@
 import type { App } from "../../apps/index.ts";
-import { Fault } from "../../kernel/faults.ts";
+import { Fault, knownFault } from "../../kernel/faults.ts";
 import { sha256Base64Url } from "../../kernel/hash.ts";
 import type { Code, Tokens } from "../../tokens/index.ts";
 import { mayOmitPkce, provesPossession } from "../pkce.ts";
-import type { Grant } from "./grant.ts";
+import { endedFault, type Grant } from "./grant.ts";
 
 const whys = {
   replayed: "The code was used before. Whatever was issued for it is revoked.",
   burned: "The code was presented by another app.",
-  closed: "What the user allowed has ended.",
 };
 
 /** RFC 6749 4.1.3, RFC 7636 4.5. */
@@ -24,16 +23,18 @@ export const authorizationCode: Grant<Code> = {
     if (!code || code.expiresAt <= ctx.clock.now()) throw refused("The code is unknown or has expired.");
     if (code.appId !== app.id) throw await burned(tokens, code, app);
     if (code.redirectUriHash !== sha256Base64Url(redirectUri)) {
-      throw refused("redirect_uri is not the one the code was sent to.");
+      const more = "it is not the one the code was sent to.";
+      throw knownFault(ctx.config.issuer, "invalid-redirect-uri", "invalid_grant", more);
     }
     if (!provesPossession(code.codeChallenge, form.get("code_verifier"), mayOmitPkce(app))) {
       throw refused("code_verifier does not fit the code_challenge.");
     }
     return code;
   },
-  async take({ tokens, app }, code) {
+  async take({ ctx, tokens, app }, code) {
     const result = await tokens.redeemCode(code, app);
     if (result.ok) return result.issued;
+    if (result.why === "closed") throw endedFault(ctx);
     throw refused(whys[result.why]);
   },
 };

@@ -1,6 +1,7 @@
 import type { App } from "../../apps/index.ts";
 import type { Ctx } from "../../context.ts";
 import type { Form } from "../../http/form.ts";
+import { type Fault, knownFault } from "../../kernel/faults.ts";
 import type { Issued, Tokens } from "../../tokens/index.ts";
 
 /** What a grant type stands on, and what was sent to it. */
@@ -23,4 +24,10 @@ export interface Grant<Seen = unknown> {
   look(request: TokenRequest): Seen | Promise<Seen>;
   /** @throws Fault `invalid_grant` when somebody else was first or something has ended meanwhile */
   take(request: TokenRequest, seen: Seen): Promise<Issued>;
+}
+
+/** The user, the app or what the one allowed the other has ended since. */
+export function endedFault({ config }: Ctx): Fault {
+  const more = "what the user allowed has ended. Sign in again.";
+  return knownFault(config.issuer, "authorization-revoked", "invalid_grant", more);
 }

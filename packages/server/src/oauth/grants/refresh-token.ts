@@ -1,7 +1,8 @@
 import { readScopes } from "../../consent/index.ts";
-import { Fault } from "../../kernel/faults.ts";
-import type { RefreshToken } from "../../tokens/index.ts";
-import type { Grant } from "./grant.ts";
+import type { Ctx } from "../../context.ts";
+import { Fault, knownFault } from "../../kernel/faults.ts";
+import type { RefreshToken, Tokens } from "../../tokens/index.ts";
+import { endedFault, type Grant } from "./grant.ts";
 
 interface Seen {
   token: RefreshToken;
@@ -9,10 +10,14 @@ interface Seen {
   scopes: string[] | undefined;
 }
 
-const whys = {
-  dead: "The refresh token has expired, was revoked, or was used before.",
-  replayed: "The refresh token was used before. Whatever came of it is revoked.",
-  closed: "What the user allowed has ended.",
+type Lost = Exclude<Extract<Awaited<ReturnType<Tokens["refresh"]>>, { ok: false }>["why"], "scope">;
+
+const whys: Record<Lost, (ctx: Ctx) => Fault> = {
+  dead: () => new Fault("invalid_grant", "The refresh token is not the living one of its family."),
+  replayed: () => new Fault("invalid_grant", "The refresh token was used before. Whatever came of it is revoked."),
+  expired: ({ config }) => knownFault(config.issuer, "token-expired", "invalid_grant", "sign in again."),
+  revoked: endedFault,
+  closed: endedFault,
 };
 
 /** RFC 6749 6. */
@@ -31,10 +36,10 @@ export const refreshToken: Grant<Seen> = {
     if (scope !== undefined && !scopes?.length) throw tooMuch();
     return { token, scopes };
   },
-  async take({ tokens, app }, { token, scopes }) {
+  async take({ ctx, tokens, app }, { token, scopes }) {
     const result = await tokens.refresh(token, app, scopes);
     if (result.ok) return result.issued;
-    throw result.why === "scope" ? tooMuch() : new Fault("invalid_grant", whys[result.why]);
+    throw result.why === "scope" ? tooMuch() : whys[result.why](ctx);
   },
 };
 

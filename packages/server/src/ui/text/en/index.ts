@@ -9,6 +9,7 @@ import { failure, fatal, notFound } from "./faults.ts";
 import { frame, trust } from "./frame.ts";
 import { hotkeys, security } from "./hotkeys.ts";
 import { money } from "./money.ts";
+import { refusals } from "./refusals.ts";
 
 export const en = {
   language: "en",
@@ -23,6 +24,7 @@ export const en = {
   device,
   fatal,
   failure,
+  refusals,
   notFound,
   connected,
   usage,
