@@ -2,6 +2,7 @@ import {
   type AskedPermission,
   type ConsentQuestion,
   capsOf,
+  findScope,
   isPeriod,
   type Terms,
   type TermsFault,
@@ -34,6 +35,8 @@ export function consentProps(desk: Desk, question: ConsentQuestion, shown: Shown
     app: {
       name: app.name,
       host: app.host ?? "",
+      logoUrl: app.logoPath ?? undefined,
+      verifiedHost: app.verifiedDomain ?? undefined,
       loopback: app.loopback,
       madeBy: app.madeBy ?? undefined,
       since: app.since,
@@ -47,7 +50,8 @@ export function consentProps(desk: Desk, question: ConsentQuestion, shown: Shown
 
 function toPermission(permission: AskedPermission, form: ConsentForm | undefined): Permission {
   const { scope, sentence, detail, optional, allowed } = permission;
-  return { scope, title: sentence, detail, optional, ticked: form ? form.ticked.includes(scope) : allowed };
+  const ticked = form ? form.ticked.includes(scope) : allowed;
+  return { scope, title: sentence, detail, optional, ticked, acts: findScope(scope)?.grantable === "user" };
 }
 
 function toSpending(

@@ -73,7 +73,10 @@ describe("the command line", () => {
     expect(first.location?.searchParams.get("code")).toBeTruthy();
     const second = await browser.follow(await browser.open(platform.request({ ...asked, scope })));
     expect([second.url.pathname, second.status]).toEqual([consentForm, 200]);
-    expect(second.text).toContain("Innkeeper command line");
+    expect(second.text).toContain("Innkeeper command line wants to use your Acme account");
+    for (const fact of ["What it may know and do", "Make and revoke your keys", "A key may spend from your wallet."]) {
+      expect(second.text).toContain(fact);
+    }
     const silent = await browser.open(platform.request({ ...asked, scope, prompt: "none" }));
     expect(silent.location?.searchParams.get("error")).toBe("consent_required");
   });

@@ -38,6 +38,8 @@ export interface Permission {
   optional: boolean;
   /** The box as it was when the page is shown again. @default false */
   ticked?: boolean;
+  /** It changes things in the person's own name: more than knowing. @default false */
+  acts?: boolean;
 }
 
 export interface ConsentProps extends ConsentSlip {
@@ -120,7 +122,8 @@ function firstHead(frame: Frame, slip: ConsentSlip): Content {
   const { app, spending } = slip;
   const { brand, text } = frame;
   const words = text.consent;
-  const title = spending ? words.wantsAccount(app.name, brand.name) : words.wantsIdentity(app.name);
+  const uses = spending !== undefined || slip.know.some(({ acts }) => acts);
+  const title = uses ? words.wantsAccount(app.name, brand.name) : words.wantsIdentity(app.name);
   return [
     html`<div class="id">${appTile(app)}<div>${trustBadge(text, app, true)}</div></div>`,
     heading(title, slip),
@@ -173,7 +176,9 @@ function knowList(frame: Frame, { know, before }: ConsentSlip): Content {
   if (know.length === 0) return undefined;
   const list = permissionList(frame, know, before !== undefined);
   if (before) return list;
-  return html`<div><h2 class="head">${icon("key", 18)}${frame.text.consent.mayKnow}</h2>${list}</div>`;
+  const { mayKnow, mayKnowAndDo } = frame.text.consent;
+  const words = know.some(({ acts }) => acts) ? mayKnowAndDo : mayKnow;
+  return html`<div><h2 class="head">${icon("key", 18)}${words}</h2>${list}</div>`;
 }
 
 function keptList({ text }: Frame, { titles, at }: NonNullable<ConsentSlip["before"]>): Markup {

@@ -37,6 +37,7 @@ export const consent = {
     html`You sign in the device that shows <strong>${code}</strong>, and whoever holds it. Go on only if it is yours and you asked it for this code a moment ago.`,
 
   mayKnow: "What it may know",
+  mayKnowAndDo: "What it may know and do",
   maySpend: "What it may spend",
   optional: "Optional",
   isNew: "New",
