@@ -48,7 +48,7 @@ function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Ui
   }
 }
 
-/** RFC 8032 5.1.3: a point whose y is not below p, or that is one of the eight with which everything verifies, is no key. */
+/** RFC 8032 5.1.3: a y that is not below p is none. With one of eight points everything verifies; some libraries take them. */
 function hasSmallOrder(publicKey: Uint8Array): boolean {
   const y = Buffer.from(publicKey);
   y[31]! &= 0x7f;
