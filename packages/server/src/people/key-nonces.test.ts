@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTx } from "../context.ts";
