@@ -1,6 +1,8 @@
 import type { Courier } from "./apps/index.ts";
 import { type Ctx, inTx, type Tx } from "./context.ts";
 import { forgetOldChanges, forgetOldWebhooks } from "./events/index.ts";
+import type { Sealer } from "./kernel/seal.ts";
+import { rotateOldKeys } from "./keys/index.ts";
 import type { Ledger } from "./ledger/index.ts";
 import { forgetExpiredDeviceRequests } from "./oauth/index.ts";
 import { forgetExpiredSessions } from "./people/index.ts";
@@ -17,13 +19,14 @@ const sweepEveryMs = 10_000;
 const tidyEveryMs = 60_000;
 
 /** What runs beside requests: telling apps, giving back what nobody settled, and forgetting what is dead by itself. */
-export function startChores(ctx: Ctx, ledger: Ledger, courier: Courier): Chores {
+export function startChores(ctx: Ctx, lasting: Sealer, ledger: Ledger, courier: Courier): Chores {
   const repeated = [
     repeat(ctx, deliverEveryMs, () => courier.begin()),
     repeat(ctx, sweepEveryMs, async () => {
       await ledger.sweep(ctx);
     }),
     repeat(ctx, tidyEveryMs, () => tidy(ctx)),
+    repeat(ctx, tidyEveryMs, () => rotateOldKeys(ctx, lasting)),
   ];
   return {
     async stop() {

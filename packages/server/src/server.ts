@@ -79,7 +79,7 @@ export async function createInnkeeper({
   const refuse = (error: unknown, request: Request, requestId: string) =>
     renderFault(error, shapeOf(request), { request, requestId, log, renderPage: interaction.renderPage });
   const api = createApi(ctx, tokens, seals, refuse);
-  const chores = startChores(ctx, ledger, createCourier(ctx, seals.lasting));
+  const chores = startChores(ctx, seals.lasting, ledger, createCourier(ctx, seals.lasting));
   feed.start();
 
   return {

@@ -7,7 +7,14 @@ import { openStore, query } from "../store/index.ts";
 import { type ManualClock, manualClock } from "../testing/clock.ts";
 import { databases } from "../testing/databases.ts";
 import { type OpenCtx, openCtx } from "../testing/open-ctx.ts";
-import { generateSigningKey, type Keyring, openKeyring, rotateSigningKey, type SigningAlg } from "./index.ts";
+import {
+  generateSigningKey,
+  type Keyring,
+  openKeyring,
+  rotateOldKeys,
+  rotateSigningKey,
+  type SigningAlg,
+} from "./index.ts";
 
 const minute = 60_000;
 const oldSecret = "the secret of last year, long enough";
@@ -90,6 +97,68 @@ describe.each(databases)("the keyring on $name", ({ open }) => {
       expect(new Set(keys.map((key) => key.kid)).size).toBe(4);
       const names = new Set(keys.flatMap((key) => Object.keys(key)));
       expect([...names].sort()).toEqual(["alg", "crv", "e", "kid", "kty", "n", "use", "x", "y"]);
+    });
+  });
+
+  describe("a key that has grown old", () => {
+    const day = 24 * 60 * minute;
+    const tidy = (each: Ctx = ctx) => rotateOldKeys(each, lastingUnder(ctx, oldSecret));
+
+    it("[R15] is followed by one that is published before it signs", async () => {
+      const before = signedBy(keyring, "ES256");
+      clock.advance(90 * day - 1);
+      await tidy();
+      await keyring.reload();
+      expect(kidsOf(keyring)).toHaveLength(2);
+      clock.advance(1);
+      await tidy();
+      await keyring.reload();
+      expect(kidsOf(keyring)).toHaveLength(4);
+      expect(signedBy(keyring, "ES256")).toBe(before);
+      clock.advance(10 * minute);
+      expect(signedBy(keyring, "ES256")).not.toBe(before);
+      const audit = await query(ctx, (db) =>
+        db.selectFrom("audit_log").selectAll().where("action", "=", "signing_key.rotated"),
+      );
+      expect(audit).toHaveLength(2);
+    });
+
+    it("[F11] stays published until the last token it signed has expired", async () => {
+      const before = signedBy(keyring, "RS256")!;
+      clock.advance(90 * day);
+      await tidy();
+      await keyring.reload();
+      clock.advance(10 * minute - 1);
+      const jwt = keyring.signJwt("RS256", "JWT", { sub: "usr_1" });
+      expect(decodeProtectedHeader(jwt).kid).toBe(before);
+      clock.advance(60 * minute);
+      const keySet = createLocalJWKSet(JSON.parse(keyring.publicJwks()));
+      expect((await jwtVerify(jwt, keySet)).payload.sub).toBe("usr_1");
+      clock.advance(10 * minute + 1);
+      expect(kidsOf(keyring)).not.toContain(before);
+      expect(await keyring.verifyJwt("JWT", jwt)).toEqual({ sub: "usr_1" });
+    });
+
+    it("has one successor, however many processes look at it at the same time, and however often", async () => {
+      const second = await openStore({ url: house.url, clock, random: ctx.random });
+      clock.advance(91 * day);
+      const everybody = [ctx, { ...ctx, db: second.db }];
+      await Promise.all([...everybody, ...everybody, ...everybody].map(tidy));
+      await tidy();
+      const rows = await query(ctx, (db) => db.selectFrom("signing_keys").select("alg"));
+      expect(rows.map(({ alg }) => alg).sort()).toEqual(["ES256", "ES256", "RS256", "RS256"]);
+      await second.close();
+    });
+
+    it("is left alone where the operator rotates by command", async () => {
+      clock.advance(1000 * day);
+      await tidy({ ...ctx, config: { ...ctx.config, signingKeys: { rotateAfterDays: 0 } } });
+      await keyring.reload();
+      expect(kidsOf(keyring)).toHaveLength(2);
+      await rotate("ES256");
+      await tidy();
+      await keyring.reload();
+      expect(kidsOf(keyring)).toHaveLength(4);
     });
   });
 

@@ -1,7 +1,7 @@
 import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
 import type { Tx } from "../context.ts";
-import { announce } from "../events/index.ts";
+import { announce, recordAudit } from "../events/index.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import type { SigningAlg } from "./sign.ts";
 import { deleteSigningKey, insertSigningKey, type StoredKey, selectSigningKeys } from "./signing-keys.sql.ts";
@@ -52,7 +52,14 @@ export async function rotateSigningKey(
   const stored = sealKey(lasting, key, tx.random.id("sig"), options.now ? time : time + leadMs);
   await insertSigningKey(tx, stored);
   await announce(tx, "signing_key", stored.kid);
-  return { kid: stored.kid, alg: stored.alg, activeAt: stored.activeAt };
+  const { kid, alg, activeAt } = stored;
+  await recordAudit(tx, {
+    actorId: "system",
+    action: "signing_key.rotated",
+    subjectId: kid,
+    detail: { alg, activeAt },
+  });
+  return { kid, alg, activeAt };
 }
 
 /** Epoch milliseconds, or infinity while nothing follows it. `keys` are in the order in which they begin to sign. */
