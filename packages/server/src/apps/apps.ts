@@ -50,11 +50,13 @@ export function findAppByClientId(ctx: Ctx, clientId: string): Promise<App | und
 
 /** One page of active apps, newest first, and how many there are in all. */
 export async function listApps(ctx: Ctx, filter: AppFilter & Place): Promise<{ total: number; items: App[] }> {
+  if (filter.page !== 0) {
+    const [items, total] = await Promise.all([selectApps(ctx, filter, filter), countApps(ctx, filter)]);
+    return { total, items };
+  }
   const items = await selectApps(ctx, filter, filter);
-  // A page that is not full is the last one, and says how many there are: looking through all apps twice takes its time.
-  const isLast = items.length < filter.limit && (items.length > 0 || filter.page === 0);
-  if (isLast && filter.page !== undefined) return { total: filter.page * filter.limit + items.length, items };
-  return { total: await countApps(ctx, filter), items };
+  // A first page that is not full says how many there are: looking through all apps twice takes its time.
+  return { total: items.length < filter.limit ? items.length : await countApps(ctx, filter), items };
 }
 
 /** SHA-256 of every secret that authenticates the app now. */

@@ -170,6 +170,11 @@ export const security: Row[] = [
   // App registry
   ["N01", "shown", "somebody else's app: 404 on every route and method, nothing changes", "ASVS 8.2.2"],
   ["N02", "shown", "a secret is shown once; after rotation the old one dies after its overlap", "ASVS 6"],
+  ["N03", "shown", "a new redirect URI or logo: recent sign-in, logged, users asked again", "ASVS 7.5.3"],
+  ["N04", "shown", "signs and a thousand characters are searched for as they stand", "CVE-2026-25591"],
+  ["N05", "shown", "a page cursor forged, swapped or cut: 400; bound to listing and caller", "CVE-2026-33504"],
+  ["N06", "shown", "an app deleted or blocked: tokens, codes, device codes dead in a second", "ASVS 10.4.9"],
+  ["N07", "shown", "nothing is made for another user, nor without credentials: 401", "CVE-2025-61928"],
 
   // Ledger and caps
   ["P02", "shown", "amounts of zero, negative, fractional or beyond 2^53 are refused", "ASVS 2.2"],
