@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FaultCode } from "../kernel/faults.ts";
-import { paths } from "../oauth/index.ts";
+import { accountMetadataPath, paths } from "../oauth/index.ts";
 import { bearerCredentials, clientCredentials } from "./openapi-credentials.ts";
 import { answer, type Entry } from "./openapi-entry.ts";
 
@@ -95,6 +95,8 @@ const device = z.object({
 
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string(), alg: z.string() })) });
 
+const resource = z.looseObject({ resource: z.url(), authorization_servers: z.array(z.url()) });
+
 const describing: readonly FaultCode[] = [];
 const posting: readonly FaultCode[] = [
   "invalid_request",
@@ -117,6 +119,7 @@ function documents(): Entry[] {
   return [
     one(paths.openidConfiguration, "Describe this platform (OpenID Connect Discovery)", server),
     one(paths.serverMetadata, "Describe this platform (RFC 8414)", server),
+    one(accountMetadataPath, "Describe this API to OAuth clients (RFC 9728)", resource),
     one(paths.keySet, "Publish the keys that sign ID tokens (RFC 7517)", keySet),
   ];
 }

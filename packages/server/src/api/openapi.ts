@@ -2,6 +2,7 @@ import type { ZodType } from "zod";
 import type { Ctx } from "../context.ts";
 import { allowOrigin } from "../http/cors.ts";
 import { sha256Base64Url } from "../kernel/hash.ts";
+import { browserEntries } from "./openapi-browser.ts";
 import { describeCredentials } from "./openapi-credentials.ts";
 import type { Content, Entry } from "./openapi-entry.ts";
 import { gatewayEntries } from "./openapi-gateway.ts";
@@ -13,7 +14,7 @@ import type { Operation } from "./operation.ts";
 
 /** Everything this platform answers to programs. */
 export function listEntries(operations: readonly Operation[]): Entry[] {
-  return [...protocolEntries(), ...operations.map(describeOperation), ...gatewayEntries()];
+  return [...protocolEntries(), ...browserEntries(), ...operations.map(describeOperation), ...gatewayEntries()];
 }
 
 /** The document of OpenAPI 3.1 that tells all of it. */
