@@ -11,6 +11,7 @@ import { renderAppPreview } from "../../packages/server/src/interaction/pages/ap
 import { renderAppRedirects } from "../../packages/server/src/interaction/pages/app-redirects.ts";
 import { renderAppSecretOnce } from "../../packages/server/src/interaction/pages/app-secret-once.ts";
 import { renderAppSecrets } from "../../packages/server/src/interaction/pages/app-secrets.ts";
+import { renderAppWebhook } from "../../packages/server/src/interaction/pages/app-webhook.ts";
 import { fieldnotes, longName, quarry, storyteller } from "./apps.ts";
 import { know, spending } from "./doors.ts";
 import { frame, person } from "./frame.ts";
@@ -19,6 +20,9 @@ const csrf = "7b1f";
 const day = 86_400_000;
 const again = "/idp/login?next=%2Faccount%2Fapps";
 const clientId = "cid_8Qm2vT5xK1nYc7RbW4fJd9Lz";
+
+const clientSecret = `csc_${"a7Qm2vT5".repeat(6)}`;
+const webhookSecret = "whsec_3Y1bH2n7cQm5vT9xK4jR8wL6dF0sP2aZ1gE7uI5oN3M=";
 
 const app: AppHead = {
   id: "app_01jd7q3f9k8h6v2m4n5p6r7s8t",
@@ -83,6 +87,30 @@ const shares = [
   { userId: "usr_2", name: "Kit Larkin", username: "kit", role: "manager" as const, createdAt: Date.UTC(2026, 9, 3) },
   { userId: "usr_3", name: "Noor Said", username: "noor", role: "viewer" as const, createdAt: Date.UTC(2026, 10, 3) },
 ];
+const told = (id: string, state: "waiting" | "delivered" | "given_up", minutes: number) => ({
+  id,
+  type: id === "evt_3" ? "webhook.test" : "authorization.revoked",
+  state,
+  attempts: state === "delivered" ? 1 : state === "waiting" ? 2 : 9,
+  createdAt: frame.now - minutes * 60_000,
+  nextAttemptAt: state === "waiting" ? frame.now + 5 * 60_000 : null,
+  lastError: state === "delivered" ? null : "The app answered with 503.",
+});
+const webhook = {
+  person,
+  csrf,
+  app,
+  url: "https://fieldnotes.example/hooks/acme",
+  deliveries: [
+    told("evt_4", "waiting", 12),
+    told("evt_3", "delivered", 40),
+    told("evt_2", "delivered", 3_000),
+    told("evt_1", "given_up", 9_000),
+  ],
+  total: 44,
+  page: 0,
+  perPage: 20,
+};
 const described = [
   {
     id: "app_1",
@@ -142,20 +170,23 @@ export const registryPreviews: Record<string, string> = {
   "app-secrets-kill": renderAppSecrets(frame, { person, csrf, app, secrets: secrets.slice(0, 1), kill: "sec_2" }),
   "app-secrets-none": renderAppSecrets(frame, { person, csrf, app, secrets: [], killed: true }),
   "app-secrets-public": renderAppSecrets(frame, { person, csrf, app: { ...app, isPublic: true }, secrets: [] }),
-  "app-secret-created": renderAppSecretOnce(frame, {
-    person,
-    app,
-    clientId,
-    clientSecret: `csc_${"a7Qm2vT5".repeat(6)}`,
-  }),
+  "app-secret-created": renderAppSecretOnce(frame, { person, app, made: { kind: "created", clientId, clientSecret } }),
   "app-secret-rotated": renderAppSecretOnce(frame, {
     person,
     app,
-    clientId,
-    clientSecret: `csc_${"a7Qm2vT5".repeat(6)}`,
-    replaced: { endAt: frame.now + day },
+    made: { kind: "rotated", clientId, clientSecret, endAt: frame.now + day },
   }),
-  "app-created-public": renderAppSecretOnce(frame, { person, app, clientId }),
+  "app-created-public": renderAppSecretOnce(frame, { person, app, made: { kind: "created", clientId } }),
+  "app-webhook-secret": renderAppSecretOnce(frame, { person, app, made: { kind: "webhook", webhookSecret } }),
+  "app-webhook": renderAppWebhook(frame, webhook),
+  "app-webhook-none": renderAppWebhook(frame, {
+    ...webhook,
+    url: null,
+    written: "http://10.0.0.1",
+    deliveries: [],
+    total: 0,
+  }),
+  "app-webhook-viewer": renderAppWebhook(frame, { ...webhook, app: viewed }),
   "app-people": renderAppPeople(frame, { person, csrf, app, ownerUsername: "maya", shares }),
   "app-people-unknown": renderAppPeople(frame, {
     person,

@@ -68,7 +68,7 @@ export async function createInnkeeper({
   const tokens = createTokens({ ctx, sealer: seals.sealer, keyring, feed });
   const gateway = createGateway({ ctx, tokens, ledger });
   const hasher = createPasswordHasher({ random });
-  const interaction = createInteraction({ ctx, sealer: seals.sealer, tokens, hasher });
+  const interaction = createInteraction({ ctx, sealer: seals.sealer, lasting: seals.lasting, tokens, hasher });
   const routes = [
     ...createOAuthRoutes({ ctx, tokens, keyring }),
     ...interaction.routes,

@@ -32,6 +32,8 @@ import { createSignUpRoutes } from "./sign-up.ts";
 export interface InteractionOptions {
   ctx: Ctx;
   sealer: Sealer;
+  /** For what must outlive a restored backup. */
+  lasting: Sealer;
   tokens: Tokens;
   hasher: PasswordHasher;
 }
@@ -43,7 +45,7 @@ export interface Interaction {
 }
 
 /** Everything a person sees. */
-export function createInteraction({ ctx, sealer, tokens, hasher }: InteractionOptions): Interaction {
+export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: InteractionOptions): Interaction {
   const desk = createDesk(ctx, sealer);
   const onward = createOnward(desk, tokens);
   const nonces = createKeyNonces(ctx, sealer);
@@ -66,7 +68,7 @@ export function createInteraction({ ctx, sealer, tokens, hasher }: InteractionOp
       ...securityRoutes(desk, nonces),
       ...profileRoutes(desk),
       ...limitRoutes(desk),
-      ...appRoutes(desk),
+      ...appRoutes(desk, lasting),
       page("/", () => redirect("/account/connected")),
       page("/account", () => redirect("/account/connected")),
       assetRoute(sheet),

@@ -11,77 +11,110 @@ import { renderAppPreview } from "../interaction/pages/app-preview.ts";
 import { renderAppRedirects } from "../interaction/pages/app-redirects.ts";
 import { renderAppSecretOnce } from "../interaction/pages/app-secret-once.ts";
 import { renderAppSecrets } from "../interaction/pages/app-secrets.ts";
+import { renderAppWebhook } from "../interaction/pages/app-webhook.ts";
 import type { ConsentSlip } from "../interaction/pages/consent.ts";
 import type { Frame } from "../ui/index.ts";
 
 /** Every page of the registry, with `evil` wherever a stranger's text may stand. */
 export function appPagesWith(evil: string, frame: Frame, sample: ConsentSlip): Record<string, string> {
-  const at = frame.now - 100_000;
+  return {
+    ...listPages(evil, frame),
+    ...formPages(evil, frame, sample),
+    ...secretPages(evil, frame),
+    ...webhookPages(evil, frame),
+    ...peoplePages(evil, frame),
+  };
+}
+
+function ownWith(evil: string) {
   const person = { label: evil, csrf: evil };
   const face = { name: evil, host: evil, logoUrl: evil };
   const app: AppHead = { id: evil, face, role: "owner", owner: evil, isPublic: false, active: true, listed: true };
-  const viewed: AppHead = { ...app, role: "viewer", active: false };
-  const own = { person, csrf: evil, app, signInAgain: evil };
-  const form = formWith(evil);
+  return { person, csrf: evil, app, signInAgain: evil };
+}
+
+function viewed(app: AppHead): AppHead {
+  return { ...app, role: "viewer", active: false };
+}
+
+function listPages(evil: string, frame: Frame): Record<string, string> {
+  const own = ownWith(evil);
+  const { person, app } = own;
+  const at = frame.now - 100_000;
   const figures = { people: 2, activePeople: 1, spentMicros: 1, failedCalls: 1 };
-  const dates = { createdAt: at, updatedAt: at };
-  const overview = { ...own, ...dates, figures, clientId: evil, issuer: evil, scopes: [evil] };
-  const secrets = [
-    { id: "sec_2", hint: evil, createdAt: at, expiresAt: null },
-    { id: evil, hint: evil, createdAt: at, expiresAt: frame.now + 100_000 },
+  const overview = { ...own, createdAt: at, updatedAt: at, figures, clientId: evil, issuer: evil, scopes: [evil] };
+  const homepage = { url: evil, host: evil };
+  const entry = { id: evil, face: app.face, description: evil, homepage, owner: evil, crowd: "few" as const };
+  const apps = [
+    { ...app, description: evil, people: 2, createdAt: at },
+    { ...viewed(app), people: 0, createdAt: at },
   ];
-  const shares = [{ userId: evil, name: evil, username: evil, role: "viewer" as const, createdAt: at }];
-  const entry = { id: evil, face, description: evil, homepage: { url: evil, host: evil }, owner: evil };
   return {
-    apps: renderAppList(frame, {
-      person,
-      deleted: evil,
-      apps: [
-        { ...app, description: evil, people: 2, createdAt: at },
-        { ...viewed, people: 0, createdAt: at },
-      ],
-    }),
+    apps: renderAppList(frame, { person, deleted: evil, apps }),
     "no apps": renderAppList(frame, { person, apps: [] }),
     "no apps for now": renderAppList(frame, { person, apps: [], mayNot: "too_many" }),
     "an app": renderAppOverview(frame, { ...overview, asking: true, done: "saved" }),
     "an app that is off": renderAppOverview(frame, { ...overview, app: { ...app, active: false } }),
-    "an app of somebody": renderAppOverview(frame, { ...overview, app: viewed }),
-    "a new app": renderAppNew(frame, { ...form, person, csrf: evil, sample }),
+    "an app of somebody": renderAppOverview(frame, { ...overview, app: viewed(app) }),
+    "deleting an app": renderAppDelete(frame, { ...own, people: 1, shares: 1, written: evil }),
+    directory: renderDirectory(frame, { apps: [entry], total: 9, search: evil, page: 1, perPage: 1 }),
+    "directory, nothing": renderDirectory(frame, { person, apps: [], total: 0, search: evil, page: 0, perPage: 1 }),
+  };
+}
+
+function formPages(evil: string, frame: Frame, sample: ConsentSlip): Record<string, string> {
+  const own = ownWith(evil);
+  const form = formWith(evil);
+  const other = { ...form, ...own, app: viewed(own.app) };
+  return {
+    "a new app": renderAppNew(frame, { ...form, ...own, sample }),
     "details of an app": renderAppEdit(frame, { ...form, ...own, sample }),
-    "details of an app of somebody": renderAppEdit(frame, { ...form, ...own, app: viewed, sample }),
+    "details of an app of somebody": renderAppEdit(frame, { ...other, sample }),
     "redirects of an app": renderAppRedirects(frame, { ...form, ...own, saved: true }),
-    "redirects of an app of somebody": renderAppRedirects(frame, { ...form, ...own, app: viewed }),
+    "redirects of an app of somebody": renderAppRedirects(frame, other),
+    "preview of an app": renderAppPreview(frame, { ...own, sample }),
+  };
+}
+
+function secretPages(evil: string, frame: Frame): Record<string, string> {
+  const own = ownWith(evil);
+  const at = frame.now - 100_000;
+  const secrets = [
+    { id: "sec_2", hint: evil, createdAt: at, expiresAt: null },
+    { id: evil, hint: evil, createdAt: at, expiresAt: frame.now + 100_000 },
+  ];
+  const made = { clientId: evil, clientSecret: evil };
+  return {
     "secrets of an app": renderAppSecrets(frame, { ...own, secrets, kill: evil, killed: true }),
     "no secrets": renderAppSecrets(frame, { ...own, secrets: [] }),
-    "no secrets for ever": renderAppSecrets(frame, { ...own, app: { ...app, isPublic: true }, secrets: [] }),
-    "a new secret": renderAppSecretOnce(frame, {
-      person,
-      app,
-      clientId: evil,
-      clientSecret: evil,
-      replaced: { endAt: at },
-    }),
-    "a first secret": renderAppSecretOnce(frame, { person, app, clientId: evil, clientSecret: evil }),
-    "people of an app": renderAppPeople(frame, {
-      ...own,
-      ownerUsername: evil,
-      shares,
-      done: { kind: "shared", name: evil },
-    }),
-    "people of an app, mistaken": renderAppPeople(frame, {
-      ...{ ...own, ownerUsername: evil, shares: [] },
-      written: { username: evil, role: evil, error: "unknown" },
-    }),
-    "preview of an app": renderAppPreview(frame, { person, app, sample }),
-    "deleting an app": renderAppDelete(frame, { ...own, people: 1, shares: 1, written: evil }),
-    directory: renderDirectory(frame, {
-      apps: [{ ...entry, crowd: "few" }],
-      total: 9,
-      search: evil,
-      page: 1,
-      perPage: 1,
-    }),
-    "directory, nothing": renderDirectory(frame, { person, apps: [], total: 0, search: evil, page: 0, perPage: 1 }),
+    "no secrets for ever": renderAppSecrets(frame, { ...own, app: { ...own.app, isPublic: true }, secrets: [] }),
+    "a new secret": renderAppSecretOnce(frame, { ...own, made: { kind: "rotated", ...made, endAt: at } }),
+    "a first secret": renderAppSecretOnce(frame, { ...own, made: { kind: "created", ...made } }),
+    "a secret for webhooks": renderAppSecretOnce(frame, { ...own, made: { kind: "webhook", webhookSecret: evil } }),
+  };
+}
+
+function webhookPages(evil: string, frame: Frame): Record<string, string> {
+  const own = ownWith(evil);
+  const at = frame.now - 100_000;
+  const told = { id: evil, type: evil, attempts: 1, createdAt: at, nextAttemptAt: at, lastError: evil };
+  const deliveries = (["waiting", "sending", "delivered", "given_up"] as const).map((state) => ({ ...told, state }));
+  const webhook = { ...own, url: evil, written: evil, deliveries, total: 9, page: 1, perPage: 2, busy: true };
+  return {
+    "webhook of an app": renderAppWebhook(frame, webhook),
+    "webhook of an app of somebody": renderAppWebhook(frame, { ...webhook, app: viewed(own.app), written: undefined }),
+    "no webhook": renderAppWebhook(frame, { ...own, url: null, deliveries: [], total: 0, page: 0, perPage: 2 }),
+  };
+}
+
+function peoplePages(evil: string, frame: Frame): Record<string, string> {
+  const own = { ...ownWith(evil), ownerUsername: evil };
+  const createdAt = frame.now - 100_000;
+  const shares = [{ userId: evil, name: evil, username: evil, role: "viewer" as const, createdAt }];
+  const written = { username: evil, role: evil, error: "unknown" as const };
+  return {
+    "people of an app": renderAppPeople(frame, { ...own, shares, done: { kind: "shared", name: evil } }),
+    "people of an app, mistaken": renderAppPeople(frame, { ...own, shares: [], written }),
   };
 }
 

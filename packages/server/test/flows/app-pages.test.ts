@@ -61,6 +61,7 @@ const forms: [tab: string, action: string, values: Values, more?: string][] = [
   ["redirects", "redirects", { redirect_uris: "https://evil.example/" }],
   ["secrets", "secrets", { overlap: "0" }],
   ["people", "people", { username: "maya", role: "manager" }],
+  ["webhook", "webhook", { webhook_url: "https://evil.example/hook" }],
   ["delete", "delete", { confirm: "Storyteller" }],
 ];
 
@@ -76,8 +77,8 @@ async function sendFromOwnForms(browser: Browser): Promise<[string, Page][]> {
   return sent;
 }
 
-const sensitive = forms.filter(([tab]) => ["redirects", "secrets", "people", "delete"].includes(tab));
-const tabs = ["app", "edit", "redirects", "secrets", "people", "preview", "delete"];
+const sensitive = forms.filter(([tab]) => ["redirects", "secrets", "people", "webhook", "delete"].includes(tab));
+const tabs = ["app", "edit", "redirects", "secrets", "people", "webhook", "preview", "delete"];
 
 describe("registering an app", () => {
   it("shows its secret on the answering page and never again", async () => {
@@ -255,6 +256,50 @@ describe("secrets", () => {
   });
 });
 
+describe("the webhook", () => {
+  const address = "https://storyteller.example/hook";
+  const events = () => query(platform.ctx, (db) => db.selectFrom("webhook_events").selectAll().orderBy("id"));
+
+  it("shows the signing secret with the first address, once, and another when asked", async () => {
+    const made = await post(kit, "webhook", "webhook", { webhook_url: address });
+    const secret = /whsec_[\w+/=]+/.exec(made.text)![0];
+    expect((await app()).webhookUrl).toBe(address);
+    const page = await kit.open(at("webhook"));
+    expect(page.text).not.toContain(secret);
+    const moved = await kit.submit(page, "/account/apps/webhook", { webhook_url: `${address}/2` });
+    expect(moved.location?.search).toContain("done=saved");
+    const other = await post(kit, "webhook", "webhook/secret", { overlap: "3600" });
+    expect(/whsec_[\w+/=]+/.exec(other.text)![0]).not.toBe(secret);
+    const stopped = await kit.follow(await post(kit, "webhook", "webhook", { webhook_url: "" }));
+    expect(stopped.text).toContain("We no longer call your app.");
+    expect((await app()).webhookUrl).toBeNull();
+  });
+
+  it.each(["http://storyteller.example/", "javascript:alert(1)", "https://me@storyteller.example/", "10.0.0.1"])(
+    "refuses the address %s beside its field",
+    async (url) => {
+      const before = await stored();
+      const refused = await post(kit, "webhook", "webhook", { webhook_url: url });
+      expect([refused.status, refused.text.includes('aria-invalid="true"')]).toEqual([400, true]);
+      expect(await stored()).toBe(before);
+    },
+  );
+
+  it("sends a test event, shows what became of it, sends it again, and floods nobody", async () => {
+    await post(kit, "webhook", "webhook", { webhook_url: address });
+    const sent = await kit.follow(await post(kit, "webhook", "webhook/test"));
+    expect(sent.text).toContain("webhook.test");
+    expect(await events()).toHaveLength(1);
+    const again = await kit.submit(sent, "/account/apps/webhook/replay");
+    expect(again.location?.search).toMatch(/done=replayed|busy=1/);
+    const answers: number[] = [];
+    for (let count = 0; count < 20; count++)
+      answers.push((await kit.submit(sent, "/account/apps/webhook/test")).status);
+    expect(answers).toContain(429);
+    expect((await events()).length).toBeLessThanOrEqual(20);
+  });
+});
+
 describe("sharing", () => {
   it("lets a viewer look, without any form or secret, and refuses what he sends", async () => {
     const maya = await share("maya", "viewer");
@@ -348,53 +393,5 @@ describe("what protects them", () => {
   it("signs nobody in to look", async () => {
     const stranger = platform.browser();
     for (const tab of tabs) expect((await stranger.open(at(tab))).location?.pathname).toBe(signInForm);
-  });
-});
-
-describe("the directory", () => {
-  const open = async (search = "") => (await platform.browser().open(`/apps${search}`)).text;
-
-  it("shows listed apps to everybody, with owner, host and no exact number of people", async () => {
-    const kitId = (await app()).ownerId;
-    await platform.addApp(kitId, {
-      name: "Quarry",
-      homepage_url: "https://quarry.example/x",
-      description: "Finds it.",
-    });
-    const text = await open();
-    for (const words of ["Quarry", "Finds it.", "quarry.example", "By kit", "Under 10 people"])
-      expect(text).toContain(words);
-    expect(text).not.toContain("Storyteller");
-    expect(text).not.toContain("cid_");
-  });
-
-  it("forgets an app that is switched off", async () => {
-    const made = await platform.addApp((await app()).ownerId, { name: "Quarry" });
-    await kit.submit(await kit.open(at("app", "&ask=deactivate", made.id)), "/account/apps/deactivate");
-    expect(await open()).not.toContain("Quarry");
-  });
-
-  it("[N04] finds by words, and takes signs of a pattern as they are", async () => {
-    const owner = (await app()).ownerId;
-    await platform.addApp(owner, { name: "Quarry", description: "100% of it" });
-    await platform.addApp(owner, { name: "Fieldnotes" });
-    expect(await open("?search=quarr")).toContain("1 app with");
-    expect(await open("?search=100%25")).toContain("Quarry");
-    for (const nothing of ["%25%25", "_uarry", "!", "x".repeat(1000), "%3Cscript%3E"]) {
-      const text = await open(`?search=${nothing}`);
-      expect(text).toContain("No app fits");
-      expect(text).not.toContain("<script");
-    }
-  });
-
-  it("has pages, and none beyond the last", async () => {
-    const owner = (await app()).ownerId;
-    for (let number = 10; number < 40; number++) await platform.addApp(owner, { name: `App ${number}` });
-    const first = await open();
-    expect(first).toContain("Apps 1 to 24 of 30");
-    expect(await open("?page=1")).toContain("Apps 25 to 30 of 30");
-    for (const page of ["2", "-1", "99999", "abc"]) {
-      expect((await platform.browser().open(`/apps?page=${page}`)).status).toBe(404);
-    }
   });
 });

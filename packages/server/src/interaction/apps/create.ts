@@ -36,28 +36,6 @@ export function appCreateRoutes(desk: Desk): Route[] {
     return desk.page(markup, { status: Object.keys(faults).length > 0 ? 400 : 200 });
   }
 
-  async function register(visitor: Visitor, values: AppValues): Promise<Response> {
-    const { user, person } = visitor;
-    const read = metadata.safeParse({
-      ...detailsOnWire(values),
-      ...addressesOnWire(values),
-      client_type: values.client_type,
-    });
-    if (!read.success) return show(visitor, values, faultsOf(read.error, values));
-    const objections = judgeNewApp(read.data, { isOperator: user.role === "operator", spendingScopes });
-    if (objections.length > 0) {
-      return show(visitor, values, Object.fromEntries(objections.map(({ field }) => [field, "spends"])));
-    }
-    const verdict = await mayCreateApps(ctx, user);
-    if (!verdict.ok) return redirect(listPath);
-    const { limit } = verdict;
-    const made = await inTx(ctx, (tx) => createApp(tx, user.id, read.data, { limit }));
-    if (!made.ok) return made.why === "name_taken" ? show(visitor, values, { name: "taken" }) : redirect(listPath);
-    const { app, clientSecret } = made;
-    const head = await headOf(desk, app, "owner");
-    return desk.page(renderAppSecretOnce(desk.frame(), { person, app: head, clientId: app.clientId, clientSecret }));
-  }
-
   return [
     {
       method: "GET",
@@ -78,10 +56,41 @@ export function appCreateRoutes(desk: Desk): Route[] {
         listPath,
         async ({ visitor, form }) => {
           const values = readValues(form);
-          return form.get("decision") === "preview" ? show(visitor, values) : register(visitor, values);
+          if (form.get("decision") === "preview") return show(visitor, values);
+          const answer = await register(desk, visitor, values);
+          if (!answer) return redirect(listPath);
+          return answer instanceof Response ? answer : show(visitor, values, answer);
         },
         ["scopes"],
       ),
     },
   ];
+}
+
+/** The page with the secret, or what is wrong with what was written. Undefined for whoever may register nothing. */
+async function register(desk: Desk, visitor: Visitor, values: AppValues): Promise<Response | AppFaults | undefined> {
+  const { ctx } = desk;
+  const { user, person } = visitor;
+  const read = metadata.safeParse({
+    ...detailsOnWire(values),
+    ...addressesOnWire(values),
+    client_type: values.client_type,
+  });
+  if (!read.success) return faultsOf(read.error, values);
+  const objections = judgeNewApp(read.data, { isOperator: user.role === "operator", spendingScopes });
+  if (objections.length > 0) return Object.fromEntries(objections.map(({ field }) => [field, "spends"]));
+  const verdict = await mayCreateApps(ctx, user);
+  if (!verdict.ok) return undefined;
+  const { limit } = verdict;
+  const made = await inTx(ctx, (tx) => createApp(tx, user.id, read.data, { limit }));
+  if (!made.ok) return made.why === "name_taken" ? { name: "taken" } : undefined;
+  const { app, clientSecret } = made;
+  const head = await headOf(desk, app, "owner");
+  return desk.page(
+    renderAppSecretOnce(desk.frame(), {
+      person,
+      app: head,
+      made: { kind: "created", clientId: app.clientId, clientSecret },
+    }),
+  );
 }

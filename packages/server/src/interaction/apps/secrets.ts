@@ -38,9 +38,12 @@ export function appSecretRoutes(desk: Desk): Route[] {
     const markup = renderAppSecretOnce(desk.frame(), {
       person: visitor.person,
       app: await headOf(desk, app, role),
-      clientId: app.clientId,
-      clientSecret: rotated.clientSecret,
-      replaced: { endAt: before.length > 0 ? ending : undefined },
+      made: {
+        kind: "rotated",
+        clientId: app.clientId,
+        clientSecret: rotated.clientSecret,
+        endAt: before.length > 0 ? ending : undefined,
+      },
     });
     return desk.page(markup);
   });
@@ -59,7 +62,7 @@ export function appSecretRoutes(desk: Desk): Route[] {
 }
 
 /** Without a living secret there is nothing to overlap, and the form does not ask. */
-function readOverlap(text: string | undefined): number {
+export function readOverlap(text: string | undefined): number {
   const seconds = overlapChoices.find((choice) => String(choice) === (text ?? "0"));
   if (seconds === undefined) throw new Fault("invalid_request", "There is no such choice.");
   return seconds;

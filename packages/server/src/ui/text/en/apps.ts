@@ -148,12 +148,17 @@ export const appSecrets = {
 };
 
 export const appSecretOnce = {
-  createdTitle: (app: string) => `${app} is registered`,
-  rotatedTitle: (app: string) => `A new secret for ${app}`,
+  titles: {
+    created: (app: string) => `${app} is registered`,
+    rotated: (app: string) => `A new secret for ${app}`,
+    webhook: (app: string) => `A new signing secret for ${app}`,
+  },
   copyNow: "Copy it now. We keep only its fingerprint and cannot show it again.",
   secret: "Client secret",
   clientId: "Client ID",
+  webhookSecret: "Signing secret",
   keep: "How to keep it",
+  verify: "Check each call with it, as Standard Webhooks says; most languages have a library.",
   keepRows: [
     "Put it into the secret store or the environment of your server.",
     "Never into source code, a page, an app on a phone, or a chat.",

@@ -1,5 +1,6 @@
 import { connected, keys, limit, profile, usage } from "./account.ts";
 import { appForm } from "./app-form.ts";
+import { appWebhook } from "./app-webhook.ts";
 import { appDelete, appOverview, appPeople, appSecretOnce, appSecrets, apps } from "./apps.ts";
 import { consent } from "./consent.ts";
 import { device } from "./device.ts";
@@ -40,5 +41,6 @@ export const en = {
   appSecretOnce,
   appPeople,
   appDelete,
+  appWebhook,
   directory,
 };

@@ -1,0 +1,25 @@
+import { type App, appChange, judgeChange, updateApp } from "../../apps/index.ts";
+import { appScopes, spendingScopes } from "../../consent/index.ts";
+import { inTx } from "../../context.ts";
+import type { Desk, Visitor } from "../desk.ts";
+import type { AppFaults, AppValues } from "../pages/app-fields.ts";
+import { faultsOf } from "./form.ts";
+
+/** The same rules as the API's: what was written is read by the same schema. */
+const schema = appChange(appScopes);
+
+/** Saves what stands on the wire, or says what is wrong with it. Undefined when it is saved. */
+export async function saveApp(
+  { ctx }: Desk,
+  { user }: Visitor,
+  app: App,
+  wire: unknown,
+  values: AppValues,
+): Promise<AppFaults | undefined> {
+  const read = schema.safeParse(wire);
+  if (!read.success) return faultsOf(read.error, values);
+  const objections = judgeChange(app, read.data, { isOperator: user.role === "operator", spendingScopes });
+  if (objections.length > 0) return Object.fromEntries(objections.map(({ field }) => [field, "spends"]));
+  const changed = await inTx(ctx, (tx) => updateApp(tx, app, read.data, user.id));
+  return changed.ok || changed.why === "closed" ? undefined : { name: "taken" };
+}
