@@ -1,4 +1,4 @@
-import type { Courier } from "./apps/index.ts";
+import { type Courier, recheckDomains } from "./apps/index.ts";
 import { type Ctx, inTx, type Tx } from "./context.ts";
 import { forgetOldChanges, forgetOldWebhooks } from "./events/index.ts";
 import type { Sealer } from "./kernel/seal.ts";
@@ -17,6 +17,7 @@ export interface Chores {
 const deliverEveryMs = 1000;
 const sweepEveryMs = 10_000;
 const tidyEveryMs = 60_000;
+const recheckEveryMs = 600_000;
 
 /** What runs beside requests: telling apps, giving back what nobody settled, and forgetting what is dead by itself. */
 export function startChores(ctx: Ctx, lasting: Sealer, ledger: Ledger, courier: Courier): Chores {
@@ -27,6 +28,7 @@ export function startChores(ctx: Ctx, lasting: Sealer, ledger: Ledger, courier: 
     }),
     repeat(ctx, tidyEveryMs, () => tidy(ctx)),
     repeat(ctx, tidyEveryMs, () => rotateOldKeys(ctx, lasting)),
+    repeat(ctx, recheckEveryMs, () => recheckDomains(ctx)),
   ];
   return {
     async stop() {

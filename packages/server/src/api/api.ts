@@ -6,6 +6,8 @@ import { Fault } from "../kernel/faults.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import { createKeyNonces } from "../people/index.ts";
 import type { Tokens } from "../tokens/index.ts";
+import { domainOperations } from "./app-domain.ts";
+import { logoOperations, serveLogo } from "./app-logo.ts";
 import { webhookOperations } from "./app-webhooks.ts";
 import { appOperations } from "./apps.ts";
 import { authorizationOperations } from "./authorizations.ts";
@@ -36,6 +38,8 @@ export function listOperations(ctx: Ctx, { sealer, lasting }: Sealers): Operatio
   return [
     ...scopeOperations(ctx),
     ...appOperations(ctx, createCursors(sealer)),
+    ...logoOperations(ctx),
+    ...domainOperations(ctx),
     ...webhookOperations(ctx, lasting),
     ...authorizationOperations(ctx),
     ...userOperations(ctx),
@@ -56,6 +60,7 @@ export function createApi(ctx: Ctx, tokens: Tokens, sealers: Sealers, refuse: Re
   const openApi = serveOpenApi(ctx, operations);
   mount(api, operations, guard);
   return api
+    .get("/logos/:logo", ({ req }) => serveLogo(ctx, req.param("logo")))
     .get("/openapi.json", (c) => openApi(c.req.raw))
     .notFound((c) => refuse(new Fault("not_found", "Not found"), c.req.raw, c.env.requestId))
     .onError((error, c) => refuse(error, c.req.raw, c.env.requestId));

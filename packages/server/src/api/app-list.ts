@@ -78,5 +78,5 @@ async function filterFor(ctx: Ctx, caller: ApiCaller, query: ListQuery): Promise
 
 async function renderItem(ctx: Ctx, caller: ApiCaller, app: App) {
   const role = caller.appId === null ? await findRole(ctx, app, caller.userId) : undefined;
-  return role ? renderApp(app, role) : renderFace(app);
+  return role ? renderApp(ctx, app, role) : renderFace(ctx, app);
 }

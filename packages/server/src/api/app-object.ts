@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { App, AppRole } from "../apps/index.ts";
+import { type App, type AppRole, logoPath } from "../apps/index.ts";
+import type { Ctx } from "../context.ts";
 import { formatDollars } from "../kernel/money.ts";
 
 /** What the caller may do to an app: an operator looks at every app and changes it. */
@@ -17,6 +18,7 @@ const face = {
   redirect_uris: z.array(z.string()),
   homepage_url: z.string().nullable(),
   logo_url: z.string().nullable(),
+  served_logo_url: z.string().nullable().meta({ description: "Our own copy; pages show no other" }),
   privacy_policy_url: z.string().nullable(),
   terms_url: z.string().nullable(),
   client_type: z.enum(["confidential", "public"]),
@@ -45,7 +47,12 @@ const inside = {
 export const listedApp = z.object({ ...face, ...z.object(inside).partial().shape });
 export const ownApp = z.object({ ...face, ...inside });
 
-export function renderFace(app: App) {
+export function servedLogoUrl({ config }: Ctx, app: App): string | null {
+  const path = logoPath(app);
+  return path === undefined ? null : config.issuer + path;
+}
+
+export function renderFace(ctx: Ctx, app: App) {
   return {
     app_id: app.id,
     client_id: app.clientId,
@@ -55,6 +62,7 @@ export function renderFace(app: App) {
     redirect_uris: app.redirectUris,
     homepage_url: app.homepageUrl,
     logo_url: app.logoUrl,
+    served_logo_url: servedLogoUrl(ctx, app),
     privacy_policy_url: app.privacyPolicyUrl,
     terms_url: app.termsUrl,
     client_type: app.clientType,
@@ -70,10 +78,10 @@ export function renderFace(app: App) {
   };
 }
 
-export function renderApp(app: App, role: CallerRole) {
+export function renderApp(ctx: Ctx, app: App, role: CallerRole) {
   const { budgetProposal } = app;
   return {
-    ...renderFace(app),
+    ...renderFace(ctx, app),
     role,
     access_token_format: app.accessTokenFormat,
     grant_types: app.grantTypes,

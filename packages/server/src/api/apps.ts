@@ -68,7 +68,7 @@ export function appOperations(ctx: Ctx, cursors: Cursors): Operation[] {
       refusals: ["not_found"],
       async handle({ caller, params }) {
         const { app, role } = await getApp(ctx, caller, params.app_id);
-        return renderApp(app, role);
+        return renderApp(ctx, app, role);
       },
     }),
     operation({
@@ -111,7 +111,7 @@ async function register(ctx: Ctx, caller: ApiCaller, wanted: z.output<typeof met
   refuseObjections(judgeNewApp(wanted, { isOperator: user.role === "operator", spendingScopes }));
   const made = await inTx(ctx, (tx) => createApp(tx, user.id, wanted, { limit: verdict.limit }));
   if (!made.ok) throw made.why === "name_taken" ? nameTaken() : mayNot(ctx, made.why);
-  return { ...renderApp(made.app, "owner"), ...(made.clientSecret && { client_secret: made.clientSecret }) };
+  return { ...renderApp(ctx, made.app, "owner"), ...(made.clientSecret && { client_secret: made.clientSecret }) };
 }
 
 async function alter(ctx: Ctx, caller: ApiCaller, appId: string, asked: AppChange) {
@@ -121,7 +121,7 @@ async function alter(ctx: Ctx, caller: ApiCaller, appId: string, asked: AppChang
   if (leadsElsewhere(app, wanted)) insistOnRecentSignIn(ctx, caller);
   const changed = await inTx(ctx, (tx) => updateApp(tx, app, wanted, caller.userId));
   if (!changed.ok) throw changed.why === "name_taken" ? nameTaken() : gone();
-  return renderApp(changed.app, role);
+  return renderApp(ctx, changed.app, role);
 }
 
 /** Whether people, or what is told of them, would go somewhere else, or believe to. */

@@ -6,6 +6,7 @@ import { assert } from "../kernel/assert.ts";
 import { Fault } from "../kernel/faults.ts";
 import { readGrantUse } from "../tokens/index.ts";
 import { workspacesOf } from "../workspaces/index.ts";
+import { servedLogoUrl } from "./app-object.ts";
 import { cap, readCaps } from "./caps.ts";
 import type { ApiCaller } from "./guard.ts";
 import { type Operation, operation } from "./operation.ts";
@@ -88,7 +89,7 @@ async function render(ctx: Ctx, grant: Grant): Promise<z.input<typeof authorizat
     app_id: grant.appId,
     app_name: app?.name ?? null,
     app_description: app?.description ?? null,
-    app_logo_url: app?.logoUrl ?? null,
+    app_logo_url: app ? servedLogoUrl(ctx, app) : null,
     scopes: grant.scopes,
     workspace: { workspace_id: workspace.id, name: workspace.name },
     caps,

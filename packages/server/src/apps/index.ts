@@ -12,6 +12,10 @@ export {
   secretHashes,
 } from "./apps.ts";
 export { isCommandLine } from "./built-in.ts";
+export { domainProof, fitsDomain, readDomain, verifiedDomainFor } from "./domain.ts";
+export { type DomainVerdict, dropDomain, recheckDomains, startDomain, verifyDomain } from "./domain-check.ts";
+export { createLogoPainter, type LogoPainter } from "./logo-picture.ts";
+export { changeLogo, findLogo, type Logo, logoPath } from "./logos.ts";
 export {
   type AppChange,
   type AppMetadata,

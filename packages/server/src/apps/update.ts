@@ -3,6 +3,7 @@ import { announce, recordAudit } from "../events/index.ts";
 import type { App } from "./app.ts";
 import { type HeldApp, holdApp, rewriteApp } from "./apps.sql.ts";
 import { activateApp, deactivateApp } from "./apps.ts";
+import { keepFittingDomain } from "./domain-check.ts";
 import type { AppChange, AppMetadata } from "./metadata.ts";
 import { claimName, freeNames } from "./names.sql.ts";
 import { nameKeyOf } from "./row.ts";
@@ -50,7 +51,8 @@ async function say(
   // An app that may not spend any more must not go on with tokens of the time when it might.
   const generation = before.generation + (after.identityOnly && !before.identityOnly ? 1 : 0);
   const faceChangedAt = fields.some(isFace) ? tx.clock.now() : before.faceChangedAt;
-  const app = await rewriteApp(tx, held, after, { generation, faceChangedAt });
+  const rewritten = await rewriteApp(tx, held, after, { generation, faceChangedAt });
+  const app = await keepFittingDomain(tx, rewritten, actorId);
   await indexApp(tx, app);
   await announce(tx, "app", app.id);
   const addresses = fields.includes("redirectUris") && { from: before.redirectUris, to: app.redirectUris };

@@ -1,4 +1,4 @@
-import type { App } from "../apps/index.ts";
+import { type App, logoPath, verifiedDomainFor } from "../apps/index.ts";
 import type { Ctx } from "../context.ts";
 import { hostOf, isLoopbackHost } from "../kernel/url.ts";
 import { findUser, type User } from "../people/index.ts";
@@ -42,8 +42,10 @@ export interface ConsentQuestion {
     /** Host and port to which the answer goes, in ASCII; null for a device that waits for it. */
     host: string | null;
     loopback: boolean;
-    /** Nobody is verified yet. */
-    verified: false;
+    /** The proven domain in which that host lies. */
+    verifiedDomain: string | null;
+    /** A path of ours. */
+    logoPath: string | null;
     madeBy: string | null;
     since: number;
     people: number;
@@ -118,7 +120,8 @@ async function describeApp(ctx: Ctx, { app, redirectUri }: Questioned): Promise<
     name: app.name,
     host: redirectUri && hostOf(redirectUri),
     loopback: redirectUri !== null && isLoopbackHost(new URL(redirectUri).hostname),
-    verified: false,
+    verifiedDomain: (redirectUri && verifiedDomainFor(app, hostOf(redirectUri))) ?? null,
+    logoPath: logoPath(app) ?? null,
     madeBy: owner?.displayName ?? null,
     since: app.createdAt,
     people: await countUsersOf(ctx, app.id),

@@ -136,6 +136,7 @@ export const security: Row[] = [
   ["J08", "shown", "an app not registered for the grant: unauthorized_client", "ASVS 10.4.4"],
 
   // Outgoing calls
+  ["K02", "shown", "a logo at an inner address is refused, and nothing is fetched", "CVE-2026-22752, CVE-2026-4874"],
   [
     "L01",
     "shown",

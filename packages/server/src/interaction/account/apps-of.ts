@@ -1,4 +1,4 @@
-import { type App, findApp } from "../../apps/index.ts";
+import { type App, findApp, logoPath, verifiedDomainFor } from "../../apps/index.ts";
 import { allScopes, findScope, type Grant } from "../../consent/index.ts";
 import type { Ctx } from "../../context.ts";
 import { assert } from "../../kernel/assert.ts";
@@ -13,7 +13,8 @@ export async function getAppOf(ctx: Ctx, grant: Grant): Promise<App> {
 }
 
 export function faceOf(app: App): AppFace {
-  return { name: app.name, host: hostOf(app.redirectUris[0]!) };
+  const host = hostOf(app.redirectUris[0]!);
+  return { name: app.name, host, logoUrl: logoPath(app), verifiedHost: verifiedDomainFor(app, host) };
 }
 
 /** The granted scopes with the sentences of the registry, and in its order. */

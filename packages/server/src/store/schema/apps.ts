@@ -91,7 +91,7 @@ export interface AppSharesTable {
 }
 
 export interface AppLogosTable {
-  /** SHA-256 of the content. */
+  /** New for each picture. */
   id: string;
   media_type: string;
   /** Base64. */
