@@ -1,24 +1,13 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from "commander";
+import { CommanderError } from "commander";
 import { CommandFault, UsageFault } from "./process/answer.ts";
-import { addAccountCommands } from "./program/account-commands.ts";
-import { addAppCommands } from "./program/app-commands.ts";
-import { addKeyCommands } from "./program/key-commands.ts";
-import { addOperatorCommands } from "./program/operator-commands.ts";
+import { createProgram } from "./program/program.ts";
 
 // Databases, secrets and profiles are nobody else's to read, whatever the folder allows.
 process.umask(0o077);
 
-const program = new Command("innkeeper")
-  .description("Sign in with your platform: identity, consent with a cap, and an exact bill.")
-  .exitOverride();
-addOperatorCommands(program);
-addAccountCommands(program);
-addAppCommands(program);
-addKeyCommands(program);
-
 try {
-  await program.parseAsync();
+  await createProgram().parseAsync();
 } catch (error) {
   process.exitCode = judge(error);
 }

@@ -9,9 +9,10 @@ import {
   parseDollars,
   revokeApiKey,
 } from "@innkeeper/server";
-import { answer, CommandFault } from "../process/answer.ts";
+import { answer, CommandFault, UsageFault } from "../process/answer.ts";
 import { withHouse } from "../process/house.ts";
 import type { Flags } from "../process/settings.ts";
+import { readEnd } from "./key-end.ts";
 
 export interface NewKeyFlags extends Flags {
   user: string;
@@ -19,8 +20,12 @@ export interface NewKeyFlags extends Flags {
   scope?: string[];
   full?: boolean;
   limit?: string;
+  period?: string;
+  expires?: string;
   json?: boolean;
 }
+
+const periods = ["day", "week", "month", "total"];
 
 /** Without `--scope` or `--full` a key may spend and nothing else. */
 export function createKey(flags: NewKeyFlags): Promise<void> {
@@ -30,6 +35,9 @@ export function createKey(flags: NewKeyFlags): Promise<void> {
   const limit = flags.limit === undefined ? undefined : parseDollars(flags.limit);
   if (flags.limit !== undefined && !limit)
     throw new CommandFault(`"${flags.limit}" must be an amount of dollars above zero, such as 5.00`);
+  const period = flags.period ?? "total";
+  if (!periods.includes(period)) throw new UsageFault(`--period is one of ${periods.join(", ")}.`);
+  const expiresAt = flags.expires === undefined ? null : readEnd(flags.expires);
   return withHouse(flags, async ({ ctx }) => {
     const owner = await findUserByLogin(ctx, flags.user);
     if (!owner) throw new CommandFault(`There is no user "${flags.user}".`);
@@ -41,8 +49,8 @@ export function createKey(flags: NewKeyFlags): Promise<void> {
         grantId: null,
         name: flags.name ?? "Key",
         scopes,
-        limits: limit === undefined ? undefined : { total: limit },
-        expiresAt: null,
+        limits: limit === undefined ? undefined : { [period]: limit },
+        expiresAt,
       }),
     );
     if (!created.ok) throw new CommandFault(`The account of ${flags.user} is disabled.`);

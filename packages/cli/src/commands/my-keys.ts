@@ -3,6 +3,7 @@ import { connect } from "../remote/connection.ts";
 import { type Page, type PageFlags, pageLine, pageQuery } from "../remote/page.ts";
 import type { RemoteFlags } from "../remote/remote-flags.ts";
 import { plain, table, when } from "../remote/table.ts";
+import { readEnd } from "./key-end.ts";
 
 export interface MyKeyFlags extends RemoteFlags {
   name?: string;
@@ -32,7 +33,7 @@ export async function createMyKey(flags: MyKeyFlags): Promise<void> {
     ...(flags.full ? { full: true } : { scopes }),
     // A limit for good, as at the operator's end, unless a period is named.
     ...(flags.limit !== undefined && { budget_limit: flags.limit, budget_period: flags.period ?? "total" }),
-    ...(flags.expires !== undefined && { expires_at: readEnd(flags.expires) }),
+    ...(flags.expires !== undefined && { expires_at: new Date(readEnd(flags.expires)).toISOString() }),
   };
   const { call } = await connect(flags);
   const made = await call<Key & { key: string }>("POST", "/users/me/keys", { body });
@@ -60,11 +61,4 @@ export async function revokeMyKey(keyId: string, flags: RemoteFlags): Promise<vo
   const { call } = await connect(flags);
   const revoked = await call<{ key_id: string }>("DELETE", `/users/me/keys/${encodeURIComponent(keyId)}`);
   answer(flags.json, { ...revoked }, [`${plain(revoked.key_id)} is dead within a second.`]);
-}
-
-/** A day is taken to its end, in UTC. */
-function readEnd(text: string): string {
-  const at = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T23:59:59Z` : text);
-  if (Number.isNaN(at)) throw new UsageFault("--expires is a day, such as 2027-01-31, or a time of ISO 8601.");
-  return new Date(at).toISOString();
 }

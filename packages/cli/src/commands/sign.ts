@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { isReadableByOthers, readHotkeyFile } from "../hotkey/key-file.ts";
+import { type Hotkey, isReadableByOthers, readHotkeyFile } from "../hotkey/key-file.ts";
 import { sign, signCall } from "../hotkey/sign.ts";
-import { answer, CommandFault } from "../process/answer.ts";
+import { signInUrl } from "../hotkey/sign-in-url.ts";
+import { answer, CommandFault, say, UsageFault } from "../process/answer.ts";
+import { namedIssuer } from "../remote/choose-profile.ts";
 
 export interface SignFlags {
   hotkeyFile: string;
@@ -10,33 +12,42 @@ export interface SignFlags {
   method?: string;
   url?: string;
   body?: string;
+  signIn?: boolean;
   issuer?: string;
   json?: boolean;
 }
 
-/** Signs a text, or the headers of one call of the API. */
+/** Signs a text, the headers of one call of the API, or a sign-in that a browser completes. */
 export async function signWithHotkey(flags: SignFlags): Promise<void> {
-  const { hotkeyFile, text, textFile, url } = flags;
-  const asked = [text, textFile, url].filter((value) => value !== undefined);
-  if (asked.length !== 1) throw new CommandFault("Give one of --text, --text-file or --url.");
+  const { hotkeyFile, text, textFile, url, signIn } = flags;
+  const asked = [text, textFile, url, signIn].filter((value) => value !== undefined);
+  if (asked.length !== 1) throw new UsageFault("Give one of --text, --text-file, --url or --sign-in.");
   const hotkey = await readHotkeyFile(hotkeyFile);
   if (await isReadableByOthers(hotkeyFile)) {
-    process.stderr.write(`Others on this computer can read ${hotkeyFile}. Run: chmod 600 ${hotkeyFile}\n`);
+    say(`Others on this computer can read ${hotkeyFile}. Run: chmod 600 ${hotkeyFile}`);
   }
   if (url !== undefined) return signOneCall(hotkey, { ...flags, url });
+  if (signIn) return signOneSignIn(hotkey, flags);
   const signature = await sign(hotkey, text ?? (await readText(textFile!)));
   answer(flags.json, { hotkey: hotkey.address, scheme: hotkey.scheme, signature }, [signature]);
 }
 
+async function signOneSignIn(hotkey: Hotkey, flags: SignFlags): Promise<void> {
+  const issuer = namedIssuer(flags);
+  if (!issuer) throw new UsageFault("Say where: --sign-in --issuer https://…");
+  const url = await signInUrl(issuer, hotkey);
+  answer(flags.json, { url }, [url]);
+}
+
 async function signOneCall(
-  hotkey: Awaited<ReturnType<typeof readHotkeyFile>>,
+  hotkey: Hotkey,
   { url, method = "GET", body, issuer, json }: SignFlags & { url: string },
 ): Promise<void> {
-  const origin = issuer ?? URL.parse(url)?.origin;
-  if (origin === undefined || origin === "null" || !URL.parse(url, origin)?.protocol.startsWith("http")) {
-    throw new CommandFault(`"${url}" must be the whole address of the call, such as https://id.acme.example/idp/apps`);
+  const whole = URL.parse(url);
+  if (!whole?.protocol.startsWith("http")) {
+    throw new UsageFault(`"${url}" must be the whole address of the call, such as https://id.acme.example/idp/apps`);
   }
-  const headers = await signCall(hotkey, { issuer: origin, method, url, ...(body !== undefined && { body }) });
+  const headers = await signCall(hotkey, { issuer: issuer ?? whole.origin, method, url, body: body ?? "" });
   answer(
     json,
     headers,
@@ -46,5 +57,9 @@ async function signOneCall(
 
 /** To the letter, but for the line break that editors put at the end. */
 async function readText(path: string): Promise<string> {
-  return (await readFile(path, "utf8")).replace(/\r?\n$/, "");
+  try {
+    return (await readFile(path, "utf8")).replace(/\r?\n$/, "");
+  } catch (error) {
+    throw new CommandFault(`The file ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
 }

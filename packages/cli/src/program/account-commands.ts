@@ -3,6 +3,7 @@ import { collect, remoteCommand } from "./options.ts";
 
 /** Signing in to a platform, and what of it belongs to the person. */
 export function addAccountCommands(program: Command): void {
+  program.commandsGroup("To use a platform:");
   remoteCommand(program, "login", "sign in to a platform: in the browser, or by a code where there is none")
     .option("--device", "by a code that is entered on another device")
     .option("--scope <scope>", "ask for less; may be given several times", collect)
@@ -50,7 +51,8 @@ function addSign(program: Command): void {
     .option("--url <url>", "the call to sign: its headers are printed")
     .option("--method <name>", "method of the call (GET)")
     .option("--body <text>", "body of the call")
-    .option("--issuer <origin>", "issuer identifier, where it is not the origin of the call")
+    .option("--sign-in", "print the address that signs you in when a browser opens it")
+    .option("--issuer <origin>", "the platform to sign in to, or of a call whose origin is another")
     .option("--json", "answer with one line of JSON")
     .action(async (flags) => (await import("../commands/sign.ts")).signWithHotkey(flags));
 }

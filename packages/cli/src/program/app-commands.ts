@@ -26,20 +26,22 @@ function addReading(apps: Command): void {
 }
 
 function addWriting(apps: Command): void {
-  withFields(eitherCommand(apps, "create", "register an app; its secret is shown once"))
+  const create = eitherCommand(apps, "create", "register an app; its secret is shown once", [
+    "--owner <name>",
+    "whose app it is",
+  ])
     .requiredOption("--name <name>")
     .requiredOption("--redirect-uri <uri>", "may be given several times", collect)
-    .option("--public-client", "an app that cannot keep a secret")
-    .option("--owner <name>", "operator: whose app it is")
-    .action(async (flags) => {
-      if (!isLocal(flags)) return (await mine()).createMyApp(flags);
-      insist(flags.owner, "--owner");
-      return (await operators()).registerApp(flags);
-    });
-  withFields(remoteCommand(apps, "update <app>", 'change an app; "" takes a field away'))
+    .option("--public-client", "an app that cannot keep a secret");
+  withFields(create).action(async (flags) => {
+    if (!isLocal(flags)) return (await mine()).createMyApp(flags);
+    insist(flags.owner, "--owner");
+    return (await operators()).registerApp(flags);
+  });
+  const update = remoteCommand(apps, "update <app>", 'change an app; "" takes a field away')
     .option("--name <name>")
-    .option("--redirect-uri <uri>", "all of them anew", collect)
-    .action(async (app, flags) => (await mine()).updateMyApp(app, flags));
+    .option("--redirect-uri <uri>", "all of them anew", collect);
+  withFields(update).action(async (app, flags) => (await mine()).updateMyApp(app, flags));
   eitherCommand(apps, "deactivate <app>", "kill the app's tokens").action(async (app, flags) =>
     isLocal(flags)
       ? (await operators()).setActive(app, false, flags)
@@ -100,11 +102,12 @@ function addShares(apps: Command): void {
 
 /** What no owner decides for himself. */
 function addRules(apps: Command): void {
-  operatorCommand(apps, "allow-grant <app-id> <grant>", "operator: let an app use client_credentials, for example")
+  apps.commandsGroup("On the database itself, as its operator:");
+  operatorCommand(apps, "allow-grant <app-id> <grant>", "let an app use client_credentials, for example")
     .option("--withdraw", "take it away again")
     .action(async (id, grant, flags) => (await operators()).allowGrant(id, grant, flags));
-  operatorCommand(apps, "pkce <app-id>", "operator: whether a confidential app may do without PKCE")
-    .option("--waive")
-    .option("--require")
+  operatorCommand(apps, "pkce <app-id>", "whether a confidential app may do without PKCE")
+    .option("--waive", "it may, where its library cannot")
+    .option("--require", "it may not, as usual")
     .action(async (id, flags) => (await operators()).setPkce(id, flags));
 }

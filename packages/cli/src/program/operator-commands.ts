@@ -3,6 +3,7 @@ import { operatorCommand } from "./options.ts";
 
 /** The server, and what its operator does on the database itself. Each is loaded when it is asked for. */
 export function addOperatorCommands(program: Command): void {
+  program.commandsGroup("To run a platform:");
   operatorCommand(program, "start", "run the server")
     .option("--port <number>", "port (PORT, 8420)")
     .option("--host <address>", "address to listen on (HOST, 127.0.0.1)")

@@ -21,19 +21,22 @@ export function remoteCommand(parent: Command, usage: string, description: strin
     .option("--json", "answer with one line of JSON");
 }
 
-/** Both, told apart by {@link isLocal}. */
-export function eitherCommand(parent: Command, usage: string, description: string): Command {
-  return withDatabase(remoteCommand(parent, usage, description)).option(
-    "--local",
-    "as the operator, on the database of this machine",
-  );
+/**
+ * Both, told apart by {@link isLocal}.
+ *
+ * @param whose the option with which an operator names somebody
+ */
+export function eitherCommand(parent: Command, usage: string, description: string, whose?: [string, string]): Command {
+  const command = remoteCommand(parent, usage, description).optionsGroup("On the database itself, as its operator:");
+  if (whose) command.option(...whose);
+  return withDatabase(command.option("--local", "the database of this machine")).optionsGroup("Options:");
 }
 
 function withDatabase(command: Command): Command {
   return command
-    .option("--config <file>", "operator: configuration file (INNKEEPER_CONFIG)")
-    .option("--data <folder>", "operator: folder of the embedded database (INNKEEPER_DATA)")
-    .option("--database <url>", "operator: postgres://… instead of the embedded database (DATABASE_URL)");
+    .option("--config <file>", "configuration file (INNKEEPER_CONFIG)")
+    .option("--data <folder>", "folder of the embedded database (INNKEEPER_DATA)")
+    .option("--database <url>", "postgres://… instead of the embedded database (DATABASE_URL)");
 }
 
 export interface EitherFlags {
@@ -55,6 +58,12 @@ export function isLocal(flags: EitherFlags): boolean {
     throw new UsageFault("--profile is for a platform you are signed in to, and the rest is for the database itself.");
   }
   return isOperators;
+}
+
+/** What the other way has no use for is a mistake, not a wish to pass over. */
+export function refuse(flags: object, names: readonly string[]): void {
+  const given = names.find((name) => name in flags);
+  if (given !== undefined) throw new UsageFault(`On the database itself, --${given} means nothing.`);
 }
 
 /** What only one of both ways needs. */
