@@ -84,7 +84,7 @@ function routeOf(path: string): string {
 }
 
 function scopeOperations({ config }: Ctx): Operation[] {
-  const answer = { scopes: describeScopes(config.brand.name) };
+  const answer = { scopes: describeScopes(config.brand.name, Object.keys(config.models)) };
   return [
     operation({
       method: "GET",

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { type Period, periods } from "../config/config.ts";
+import { knownRefusals } from "../kernel/faults.ts";
+import { canonicalScope, modelOf } from "../kernel/model-scope.ts";
 import { parseDollars } from "../kernel/money.ts";
 import { isAllowedRedirectUri, parseHttpUrl } from "../kernel/url.ts";
 
@@ -124,7 +126,14 @@ export function appChange(grantableScopes: readonly string[]) {
 
 /** Each field by its name on the wire, as it reads when it is given. */
 function fieldsOf(grantableScopes: readonly string[]) {
-  const scope = z.string().refine((word) => grantableScopes.includes(word), "Unknown scope, or one no app may have");
+  const scope = z
+    .string()
+    .max(256)
+    .transform(canonicalScope)
+    .refine(
+      (word) => grantableScopes.includes(word) || modelOf(word) !== undefined,
+      "Unknown scope, or one no app may have",
+    );
   return {
     name: appName,
     description: z.string().trim().max(1000).nullable(),
@@ -164,7 +173,10 @@ const appName = z
 
 const redirectUri = z
   .string()
-  .refine(isAllowedRedirectUri, "Must be https, or http on loopback, without fragment, wildcard or user information");
+  .refine(
+    isAllowedRedirectUri,
+    `${knownRefusals["invalid-redirect-uri"]}: must be https, or http on loopback, without fragment, wildcard or user information`,
+  );
 
 /** Where it leads is judged again at every delivery; this keeps out what can never be delivered to. */
 const webhookUrl = z

@@ -1,4 +1,5 @@
 import type { Ctx } from "../context.ts";
+import { modelOf } from "../kernel/model-scope.ts";
 import type { App } from "./app.ts";
 import type { AppChange, AppMetadata } from "./metadata.ts";
 import { countOwned } from "./names.sql.ts";
@@ -75,7 +76,7 @@ function judge(
   } else if (byItself && !before.grantTypes.includes("client_credentials") && !isOperator) {
     object("grant_types", "operators_only", "Only an operator can allow client_credentials");
   }
-  if (after.identityOnly && after.allowedScopes.some((scope) => spendingScopes.includes(scope))) {
+  if (after.identityOnly && after.allowedScopes.some((scope) => spends(scope, spendingScopes))) {
     object("allowed_scopes", "identity_only", "An app with identity_only cannot have a scope that spends");
   }
   return objections;
@@ -84,5 +85,9 @@ function judge(
 /** A change as it is meant: an app that becomes `identity_only` gives up the scopes that spend unless it names its scopes. */
 export function completeChange(app: App, change: AppChange, spendingScopes: readonly string[]): AppChange {
   if (!change.identityOnly || change.allowedScopes) return change;
-  return { ...change, allowedScopes: app.allowedScopes.filter((scope) => !spendingScopes.includes(scope)) };
+  return { ...change, allowedScopes: app.allowedScopes.filter((scope) => !spends(scope, spendingScopes)) };
+}
+
+function spends(scope: string, spendingScopes: readonly string[]): boolean {
+  return spendingScopes.includes(scope) || modelOf(scope) !== undefined;
 }

@@ -19,7 +19,6 @@ export {
   listGrants,
   revokeGrant,
 } from "./grants.ts";
-export { hasModelScope, modelOf, modelScope } from "./model-scopes.ts";
 export { type Asked, grantedScopes, needsConsent } from "./needs.ts";
 export {
   allowsScope,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { modelOf } from "./model-scopes.ts";
+import { modelOf } from "../kernel/model-scope.ts";
 import {
   allowsScope,
   allScopes,

@@ -1,5 +1,5 @@
+import { canonicalScope, hasModelScope, modelOf, modelScope } from "../kernel/model-scope.ts";
 import { splitWords } from "../kernel/words.ts";
-import { canonicalScope, modelOf, modelScope } from "./model-scopes.ts";
 
 /** The facts a permission is about, so that consent is to a fact and not to a word. */
 export interface ScopeFacts {
@@ -187,6 +187,6 @@ export function readScopes(text: string): string[] | undefined {
 
 /** Name and sentence of every scope, for machines and documentation. */
 export function describeScopes(platform: string, models: readonly string[] = []): Record<string, string> {
-  const all = [...scopes, ...models.map(modelEntry)];
+  const all = [...scopes, ...models.filter(hasModelScope).map(modelEntry)];
   return Object.fromEntries(all.map((scope) => [scope.name, scope.sentence(platform)]));
 }

@@ -1,9 +1,10 @@
-import { allowsScope, canSpend, modelScope, wholeGateway } from "../consent/index.ts";
+import { allowsScope, canSpend, wholeGateway } from "../consent/index.ts";
 import type { Ctx } from "../context.ts";
 import { readBearer } from "../http/bearer.ts";
 import { deadBearerFault } from "../http/dead-bearer.ts";
 import { assert } from "../kernel/assert.ts";
 import { Fault } from "../kernel/faults.ts";
+import { modelScope } from "../kernel/model-scope.ts";
 import type { Caller, Tokens } from "../tokens/index.ts";
 import { challengeOf, metadataUrl } from "./protected-resource.ts";
 

@@ -1,7 +1,8 @@
-import { hasModelScope, modelScope, wholeGateway } from "../consent/index.ts";
+import { wholeGateway } from "../consent/index.ts";
 import type { Ctx } from "../context.ts";
 import { type BearerChallenge, bearerChallenge } from "../http/bearer.ts";
 import type { Route } from "../http/table.ts";
+import { hasModelScope, modelScope } from "../kernel/model-scope.ts";
 
 /** The gateway as RFC 9728 describes resources that want a token. */
 const path = "/.well-known/oauth-protected-resource/v1";

@@ -1,5 +1,6 @@
-import { appScopes, findScope, hasModelScope, modelScope } from "../consent/index.ts";
+import { appScopes, findScope } from "../consent/index.ts";
 import type { Ctx } from "../context.ts";
+import { hasModelScope, modelScope } from "../kernel/model-scope.ts";
 import { signingAlgs } from "../keys/index.ts";
 import { idTokenClaims } from "../tokens/index.ts";
 import { prompts } from "./authorize/request.ts";

@@ -1,7 +1,8 @@
 import type { App } from "../apps/index.ts";
-import { allowsScope, canSpend, modelOf, readScopes } from "../consent/index.ts";
+import { allowsScope, canSpend, readScopes } from "../consent/index.ts";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/faults.ts";
+import { modelOf } from "../kernel/model-scope.ts";
 
 /** What a request without `scope` asks for, as far as the app is registered for it. */
 const defaultScopes = ["openid", "profile"];
