@@ -43,7 +43,7 @@ async function verify() {
 }
 
 describe("a domain", () => {
-  it("is proven by a text record", async () => {
+  it("[R84] is proven by a text record", async () => {
     const { body } = await call("POST", path, { domain: "Storyteller.Example" });
     expect(body).toEqual({
       app_id: platform.app.id,
@@ -121,7 +121,7 @@ describe("a domain", () => {
     expect(asked).toEqual([]);
   });
 
-  it("is lost when homepage or redirect URIs lead elsewhere, and logged", async () => {
+  it("[R84] is lost when homepage or redirect URIs lead elsewhere, and logged", async () => {
     for (const change of [
       { homepage_url: "https://elsewhere.example/" },
       { redirect_uris: [redirectUri, "https://elsewhere.example/callback"] },

@@ -33,7 +33,7 @@ const upload = (bytes: Uint8Array, type = "image/png") => call("POST", path, byt
 const logos = () => query(platform.ctx, (db) => db.selectFrom("app_logos").select("id"));
 
 describe("a logo", () => {
-  it("is uploaded, drawn anew and served by us to be kept for ever", async () => {
+  it("[R83] is uploaded, drawn anew and served by us to be kept for ever", async () => {
     const { status, body } = await upload(png);
     expect(status).toBe(200);
     expect(body).toEqual({ app_id: platform.app.id, served_logo_url: expect.stringMatching(/\/logos\/logo_\w{26}$/) });

@@ -82,7 +82,7 @@ const verify = (secret: string, { headers, text }: Told) =>
   };
 
 describe("an app with a webhook", () => {
-  it("hears by a signature of its own secret what a user changes and takes back", async () => {
+  it("[R82] hears by a signature of its own secret what a user changes and takes back", async () => {
     const secret = await newSecret();
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const browser = platform.browser();

@@ -68,6 +68,13 @@ export const promises: Row[] = [
   ["R72", "shown", "the whole story works in a real browser", "story"],
   ["R73", "shown", "signing in and consenting work with scripts switched off", "story"],
 
+  // What goes out
+  ["R80", "shown", "two processes send each webhook attempt once, and in order for each app", "webhooks"],
+  ["R81", "shown", "what a killed process was sending is sent again under the same id", "webhooks"],
+  ["R82", "shown", "the unmodified standardwebhooks package verifies what apps are told", "Standard Webhooks 1.0"],
+  ["R83", "shown", "logos are redrawn and served by us; no page loads a stranger's address", "registry"],
+  ["R84", "shown", "a domain is proven by its owner, and lost with the app's addresses or the proof", "registry"],
+
   // Command line
   ["R90", "shown", "the command line is a known public client that nobody owns and that always asks", "command line"],
   ["R91", "shown", "its token acts as its user as far as the scopes go, and never spends", "command line"],
