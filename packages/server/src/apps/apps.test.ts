@@ -5,6 +5,7 @@ import { query } from "../store/index.ts";
 import { databases } from "../testing/databases.ts";
 import { openCtx } from "../testing/open-ctx.ts";
 import {
+  type AppFilter,
   activateApp,
   appMetadata,
   createApp,
@@ -68,7 +69,7 @@ describe.each(databases)("apps on $name", ({ open }) => {
     const gone = await created(ctx, "Gone");
     await inTx(ctx, (ctx) => deactivateApp(ctx, gone.app.id, "usr_maya"));
 
-    const names = async (filter: Partial<Parameters<typeof listApps>[1]>) => {
+    const names = async (filter: Partial<AppFilter> & { page?: number; limit?: number }) => {
       const { total, items } = await listApps(ctx, { includeListed: true, page: 0, limit: 25, ...filter });
       return [total, ...items.map((app) => app.name)];
     };
