@@ -1,4 +1,6 @@
 import { CommandFault } from "../process/answer.ts";
+import { Refusal } from "../remote/refusal.ts";
+import { send, textOf } from "../remote/send.ts";
 import type { Hotkey } from "./key-file.ts";
 import { sign } from "./sign.ts";
 
@@ -7,10 +9,10 @@ import { sign } from "./sign.ts";
  * Signs nothing that another platform, or another use, could be meant by.
  */
 export async function signInUrl(issuer: string, hotkey: Hotkey): Promise<string> {
-  const answer = await fetch(`${issuer}/idp/cli_login/nonce`, { redirect: "error" });
-  if (!answer.ok) throw new CommandFault(`${issuer} gave no nonce (HTTP ${answer.status}).`);
-  const { nonce, text } = (await answer.json()) as { nonce?: unknown; text?: unknown };
-  if (typeof nonce !== "string" || typeof text !== "string" || !isSignIn(text, issuer, nonce)) {
+  const sent = await send(`${issuer}/idp/cli_login/nonce`);
+  if (sent.status !== 200) throw new Refusal(sent);
+  const [nonce, text] = [textOf(sent.body, "nonce"), textOf(sent.body, "text")];
+  if (nonce === undefined || text === undefined || !isSignIn(text, issuer, nonce)) {
     throw new CommandFault(`${issuer} wants something else signed than a sign-in of its own. Nothing was signed.`);
   }
   const asked = { hotkey: hotkey.address, signature: await sign(hotkey, text), nonce };

@@ -210,7 +210,11 @@ describe("a signed call", () => {
     const both = await call(platform, holder, "/users/me", { headers: { authorization: "Bearer x" } });
     expect(both.status).toBe(400);
     const missing = "Missing or invalid authorization header(s)";
-    for (const headers of [{ "x-innkeeper-hotkey": holder.address }, { "x-innkeeper-nonce": nonceAt(platform) }]) {
+    const half: Record<string, string>[] = [
+      { "x-innkeeper-hotkey": holder.address },
+      { "x-innkeeper-nonce": nonceAt(platform) },
+    ];
+    for (const headers of half) {
       await expectRefused(await platform.fetch("/users/me", { headers }), missing);
     }
     const broken: Record<string, string>[] = [

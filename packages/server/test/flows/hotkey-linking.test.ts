@@ -106,7 +106,8 @@ describe("linking a hotkey", () => {
     const linking = textOf(await maya.open(`${room}?link=1`));
     const browser = platform.browser();
     const page = await browser.open("/idp/login/key");
-    for (const values of [{}, { nonce: /Nonce: (.*)/.exec(linking)![1]! }]) {
+    const nonces: Record<string, string>[] = [{}, { nonce: /Nonce: (.*)/.exec(linking)![1]! }];
+    for (const values of nonces) {
       const filled = { hotkey: holder.address, signature: await holder.sign(linking), ...values };
       expect((await browser.submit(page, "/idp/login", filled)).status).toBe(401);
     }
