@@ -1,9 +1,11 @@
+import { clientCredentials, clientCredentialsJwt } from "./client-credentials.ts";
 import { codeFlow } from "./code-flow.ts";
 import type { Figure } from "./figure.ts";
 import { firstByte } from "./first-byte.ts";
 import { gateway } from "./gateway.ts";
 import { refreshPlain, refreshWithIdToken } from "./refresh.ts";
 import { discovery, introspection, keySet, userinfo } from "./repeated.ts";
+import { search } from "./search.ts";
 import { streamMemory } from "./stream-memory.ts";
 import { token } from "./token.ts";
 
@@ -15,9 +17,12 @@ export const figures: readonly Figure[] = [
   introspection,
   userinfo,
   codeFlow,
+  clientCredentials,
+  clientCredentialsJwt,
   keySet,
   discovery,
   gateway,
   firstByte,
   streamMemory,
+  search,
 ];
