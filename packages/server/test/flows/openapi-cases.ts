@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { expect } from "vitest";
 import { issuer, redirectUri } from "../../src/testing/platform.ts";
 import { holderOf } from "../hotkey-holder.ts";
@@ -17,6 +18,14 @@ export interface Sent {
   /** @default "key" */
   as?: As;
 }
+
+/** A picture of one pixel. */
+const dot = Uint8Array.from(
+  Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  ),
+);
 
 type Case = (world: World) => Sent | Promise<Sent>;
 
@@ -74,6 +83,21 @@ export const cases: Record<string, Case> = {
   },
   "GET /idp/apps/{app_id}/shares": () => ({}),
   "GET /idp/apps/{app_id}/statistics": () => ({}),
+  "POST /idp/apps/{app_id}/logo": () => ({ bytes: { type: "image/png", content: dot } }),
+  "DELETE /idp/apps/{app_id}/logo": () => ({}),
+  "POST /idp/apps/{app_id}/domain": () => ({ body: { domain: "storyteller.example" } }),
+  "POST /idp/apps/{app_id}/domain/verify": async (world) => {
+    const domain = { domain: "storyteller.example" };
+    const { dns_record } = await act(world, "POST", `/idp/apps/${world.maya.ids.app_id}/domain`, domain);
+    const { name, value } = dns_record as Record<"name" | "value", string>;
+    world.texts.set(name, [value]);
+    return {};
+  },
+  "DELETE /idp/apps/{app_id}/domain": async (world) => {
+    const domain = { domain: "storyteller.example" };
+    await act(world, "POST", `/idp/apps/${world.maya.ids.app_id}/domain`, domain);
+    return {};
+  },
   "POST /idp/apps/{app_id}/webhook/secret": () => ({}),
   "POST /idp/apps/{app_id}/webhook/test": () => ({}),
   "GET /idp/apps/{app_id}/webhook/events": () => ({}),

@@ -24,7 +24,7 @@ function operationOf(name: string): Documented {
 }
 
 describe("openapi.json", () => {
-  it("tells of every operation that is tried here, and of no other", () => {
+  it("[R46] tells of every operation that is tried here, and of no other", () => {
     expect(document.operations.map(({ name }) => name).sort()).toEqual([...names].sort());
   });
 
@@ -71,7 +71,7 @@ describe("openapi.json", () => {
   });
 });
 
-describe("an operation answers as the document says", () => {
+describe("[R46] an operation answers as the document says", () => {
   it.each(names)("%s", async (name) => {
     const own = await openWorld();
     try {
@@ -85,7 +85,7 @@ describe("an operation answers as the document says", () => {
   });
 });
 
-describe("what is sent wrongly is refused as documented, and changes nothing", () => {
+describe("[R47] what is sent wrongly is refused as documented, and changes nothing", () => {
   it.each(names)("%s", async (name) => {
     const operation = operationOf(name);
     const good = await cases[name]!(world);

@@ -9,7 +9,7 @@ import { inTx } from "../../src/context.ts";
 import { setUserDisabled } from "../../src/people/index.ts";
 import { query } from "../../src/store/index.ts";
 import { databases, type TestDatabase } from "../../src/testing/databases.ts";
-import { createApiKey, revokeApiKey } from "../../src/tokens/index.ts";
+import { createApiKey, type NewApiKey, revokeApiKey } from "../../src/tokens/index.ts";
 import { type SignedIn, signIn } from "../token-house.ts";
 import { openTokenProcess, type TokenProcess } from "./token-process.ts";
 import type { Aftermath, Storm } from "./token-storm.ts";
@@ -127,9 +127,16 @@ describe.each(databases)("two processes on $name", ({ open }) => {
     const byToken = await enter();
     const byFamily = await enter();
     const { user, grant } = await signIn(here);
-    const own = { userId: user.id, workspaceId: grant.workspaceId, grantId: null, expiresAt: null };
-    const key = await inTx(here.ctx, (ctx) => createApiKey(ctx, { ...own, name: "", scopes: ["profile"] }));
-    if (!key.ok) throw new Error(key.why);
+    const make = async (owner: Pick<NewApiKey, "userId" | "workspaceId" | "grantId">) => {
+      const wanted = { ...owner, name: "", scopes: ["profile"], expiresAt: null };
+      const made = await inTx(here.ctx, (ctx) => createApiKey(ctx, wanted));
+      if (!made.ok) throw new Error(made.why);
+      return made;
+    };
+    const key = await make({ userId: user.id, workspaceId: grant.workspaceId, grantId: null });
+    const shared = await signIn(here);
+    const { id: grantId, userId, workspaceId } = shared.grant;
+    const appKey = await make({ userId, workspaceId, grantId });
     return [
       [byGrant.accessToken, byGrant.person.revoke],
       [byUser.accessToken, () => inTx(here.ctx, (ctx) => setUserDisabled(ctx, byUser.person.user.id, true))],
@@ -137,6 +144,7 @@ describe.each(databases)("two processes on $name", ({ open }) => {
       [byToken.accessToken, () => here.tokens.revoke(byToken.accessToken, undefined)],
       [byFamily.accessToken, () => here.tokens.revoke(byFamily.refreshToken!, undefined)],
       [key.key, () => inTx(here.ctx, (ctx) => revokeApiKey(ctx, key.apiKey.id))],
+      [appKey.key, shared.revoke],
     ];
   };
 

@@ -48,6 +48,10 @@ export const promises: Row[] = [
   ["R43", "shown", "writing scopes are not granted to third-party apps by default", "registry"],
   ["R44", "shown", "an app's token sees that app's usage, keys and authorizations only", "registry"],
   ["R45", "shown", "introspection with wrong credentials is refused", "RFC 7662 2.1"],
+  ["R46", "shown", "openapi.json tells of every operation, and each answers as it says", "registry"],
+  ["R47", "shown", "bad input of every operation: the documented refusal, and nothing changes", "registry"],
+  ["R48", "shown", "nobody gives a key more than he has: scopes, limits, life", "registry"],
+  ["R49", "shown", "an authorization is reused; signing in leaves no key behind", "registry"],
 
   // People
   ["R50", "shown", "known and unknown users get the same answer in the same time", "accounts"],

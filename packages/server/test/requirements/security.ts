@@ -100,7 +100,7 @@ export const security: Row[] = [
   ["H12", "shown", "return parameters never lead to another host", "CVE-2024-56734, CVE-2025-53535"],
   ["H13", "shown", "an e-mail address is normalised before it is judged", "GHSA-7rqj-j65f-68wh"],
   ["H14", "shown", "forged Host headers change no issuer and no link", "better-auth 9990"],
-  ["H16", "later", "a session revoked on the account page is dead within a second", "ASVS 7.4.1"],
+  ["H16", "shown", "a session that is revoked is dead within a second, in every process", "ASVS 7.4.1"],
   ["H17", "shown", "pages have no inline script and work without script", "ASVS 3.4"],
 
   // Key-signature login
