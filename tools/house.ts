@@ -6,7 +6,7 @@ export const floors: readonly (readonly string[])[] = [
   ["kernel"], // words: time, chance, money, faults, hashes, seals
   ["config", "store", "http", "ui"], // tools; know only the kernel
   ["context"], // what every function receives first
-  ["events"], // audit log, outbox, change feed
+  ["events", "mail"], // audit log, outbox, change feed; letters to people
   ["people", "workspaces", "apps", "keys", "ledger"], // own their tables, know no other room
   ["consent", "accounts"], // who allowed what, up to how much; a person, workspace and wallet born together
   ["tokens"], // the hinge: oauth mints, gateway verifies

@@ -4,8 +4,9 @@ import { forgetOldChanges, forgetOldWebhooks } from "./events/index.ts";
 import type { Sealer } from "./kernel/seal.ts";
 import { rotateOldKeys } from "./keys/index.ts";
 import type { Ledger } from "./ledger/index.ts";
+import { createPostman, forgetOldMails } from "./mail/index.ts";
 import { forgetExpiredDeviceRequests } from "./oauth/index.ts";
-import { forgetExpiredSessions } from "./people/index.ts";
+import { forgetExpiredCodes, forgetExpiredSessions } from "./people/index.ts";
 import { forgetExpiredMarks } from "./store/index.ts";
 import { forgetExpiredFamilies } from "./tokens/index.ts";
 
@@ -19,10 +20,12 @@ const sweepEveryMs = 10_000;
 const tidyEveryMs = 60_000;
 const recheckEveryMs = 600_000;
 
-/** What runs beside requests: telling apps, giving back what nobody settled, and forgetting what is dead by itself. */
+/** What runs beside requests: telling apps and people, giving back what nobody settled, and forgetting what is dead by itself. */
 export function startChores(ctx: Ctx, lasting: Sealer, ledger: Ledger, courier: Courier): Chores {
+  const postman = createPostman(ctx);
   const repeated = [
     repeat(ctx, deliverEveryMs, () => courier.begin()),
+    repeat(ctx, deliverEveryMs, () => postman.begin()),
     repeat(ctx, sweepEveryMs, async () => {
       await ledger.sweep(ctx);
     }),
@@ -34,6 +37,7 @@ export function startChores(ctx: Ctx, lasting: Sealer, ledger: Ledger, courier: 
     async stop() {
       await Promise.all(repeated.map((stop) => stop()));
       await courier.idle();
+      await postman.idle();
     },
   };
 }
@@ -43,6 +47,8 @@ async function tidy(ctx: Ctx): Promise<void> {
   await inTx(ctx, forgetOldChanges);
   await inTx(ctx, forgetOldWebhooks);
   await inTx(ctx, forgetExpiredSessions);
+  await inTx(ctx, forgetExpiredCodes);
+  await inTx(ctx, forgetOldMails);
   await inTx(ctx, forgetExpiredFamilies);
   await inTx(ctx, forgetExpiredDeviceRequests);
 }

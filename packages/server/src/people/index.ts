@@ -12,6 +12,19 @@ export {
 export { type KeyProof, proveKey } from "./key-proof.ts";
 export { type KeyScheme, keySchemes, publicKeyOf, signWith } from "./key-schemes.ts";
 export { callText, type LinkedAccount, readCallNonce, type SignedCall } from "./key-texts.ts";
+export {
+  type CodeClaim,
+  type CodeRefusal,
+  claimCode,
+  codeAttempts,
+  codeLifeMs,
+  createCode,
+  endCodes,
+  forgetExpiredCodes,
+  type MadeCode,
+  type NewCode,
+  type Proven,
+} from "./one-time-codes.ts";
 export { endOtherSessions, endOwnSession, listSessions, type ShownSession } from "./own-sessions.ts";
 export { judgePassword, type PasswordFault, shortestPassword } from "./password-policy.ts";
 export {
