@@ -1,4 +1,3 @@
-import { clientCredentials, clientCredentialsJwt } from "./client-credentials.ts";
 import { codeFlow } from "./code-flow.ts";
 import type { Figure } from "./figure.ts";
 import { firstByte } from "./first-byte.ts";
@@ -17,8 +16,6 @@ export const figures: readonly Figure[] = [
   introspection,
   userinfo,
   codeFlow,
-  clientCredentials,
-  clientCredentialsJwt,
   keySet,
   discovery,
   gateway,
