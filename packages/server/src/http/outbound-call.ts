@@ -31,7 +31,7 @@ export async function call(
   request: OutboundRequest,
   deadline: AbortSignal,
 ): Promise<OutboundAnswer> {
-  const client = await openClient(url, addresses);
+  const client = await openClient(url, addresses, request.timeoutMs);
   try {
     const answer = await client.request({
       path: url.pathname + url.search,
@@ -54,11 +54,11 @@ export async function call(
 }
 
 /** undici takes long to load, so it is loaded with the first call. */
-async function openClient(url: URL, addresses: readonly string[] | undefined): Promise<Client> {
+async function openClient(url: URL, addresses: readonly string[] | undefined, timeoutMs: number): Promise<Client> {
   const { Client } = await import("undici");
   const pinned = addresses && { lookup: only(addresses) };
   return new Client(url.origin, {
-    connect: { allowH2: false, maxCachedSessions: 0, timeout: 0, ...pinned },
+    connect: { allowH2: false, maxCachedSessions: 0, timeout: timeoutMs, ...pinned },
     headersTimeout: 0,
     bodyTimeout: 0,
   });
@@ -99,7 +99,7 @@ async function readBody({ headers, body }: Dispatcher.ResponseData, maxBytes: nu
 /** Errors of the connection are told by their code alone: a message could name what it met on the way. */
 function describe(error: unknown, timeoutMs: number, deadline: AbortSignal): OutboundFailure {
   if (error instanceof OutboundFailure) return error;
-  if (deadline.aborted) return tooLate(timeoutMs);
-  const { code, cause } = error as { code?: string; cause?: { code?: string } };
-  return new OutboundFailure("failed", `The connection failed: ${code ?? cause?.code ?? "no reason given"}.`);
+  const { code = "no reason given" } = error as { code?: string };
+  if (deadline.aborted || code === "UND_ERR_CONNECT_TIMEOUT") return tooLate(timeoutMs);
+  return new OutboundFailure("failed", `The connection failed: ${code}.`);
 }
