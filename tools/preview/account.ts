@@ -224,7 +224,10 @@ export const accountPreviews: Record<string, string> = {
     user: { ...user, email: null },
     workspace: { name: "Personal", balanceMicros: 2_000, heldMicros: 0 },
   }),
-  limit: renderLimit(frame, { ...limit, returnHost: "storyteller.example" }),
+  limit: renderLimit(frame, {
+    ...limit,
+    back: { url: "https://storyteller.example/", host: "storyteller.example" },
+  }),
   "limit-error": renderLimit(frame, { ...limit, other: "3", error: { kind: "notHigher" } }),
   "limit-ceiling": renderLimit(frame, { ...limit, ceilingMicros: 10_000_000 }),
 };

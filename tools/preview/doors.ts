@@ -6,6 +6,7 @@ import { renderServerError } from "../../packages/server/src/interaction/pages/s
 import { renderSignIn } from "../../packages/server/src/interaction/pages/sign-in.ts";
 import { renderSignedOut, renderSignOut } from "../../packages/server/src/interaction/pages/sign-out.ts";
 import { renderSignUp } from "../../packages/server/src/interaction/pages/sign-up.ts";
+import { renderStaleConsent } from "../../packages/server/src/interaction/pages/stale-consent.ts";
 import { fieldnotes, localTool, longName, storyteller } from "./apps.ts";
 import { frame, longBrand, person } from "./frame.ts";
 
@@ -153,6 +154,7 @@ export const doorPreviews: Record<string, string> = {
     reason: "redirect_uri_not_registered",
     reference: "req_01jd7q3f9k",
   }),
+  "consent-stale": renderStaleConsent(frame, "/idp/authorize/consent?request=sealed"),
   "server-error": renderServerError(frame, { reference: "req_01jd7q3f9k" }),
   "server-busy": renderServerError(frame, { reference: "req_01jd7q3f9k", busy: true }),
   "not-found": renderNotFound(frame),

@@ -3,6 +3,7 @@ import { type Ctx, inTx } from "../context.ts";
 import { readForm, readQuery } from "../http/form.ts";
 import { redirect } from "../http/respond.ts";
 import type { Handler, Route } from "../http/table.ts";
+import { Fault } from "../kernel/faults.ts";
 import { type AuthorizeRequest, faultUrl, type Step, sealRequest } from "../oauth/index.ts";
 import { getPersonalWorkspace } from "../workspaces/index.ts";
 import { isRecentlySignedIn, raises } from "./account/freshness.ts";
@@ -13,6 +14,7 @@ import type { Desk, Visitor } from "./desk.ts";
 import { fatalPage } from "./fatal-page.ts";
 import { type Carried, consentPath, type Onward } from "./onward.ts";
 import { renderConsent } from "./pages/consent.ts";
+import { renderStaleConsent } from "./pages/stale-consent.ts";
 
 const purpose = "consent";
 
@@ -42,9 +44,14 @@ export function createConsentRoutes(desk: Desk, onward: Onward): Route[] {
   const answer: Handler = async (browser, info) => {
     const form = await readForm(browser, { repeatable: ["scope"] });
     const visitor = await desk.findVisitor(browser);
-    csrf.check(browser, form, { purpose, binding: visitor?.session.id ?? "" });
     const sealed = form.get("request") ?? "";
     const carried = await onward.open(sealed, browser);
+    try {
+      csrf.check(browser, form, { purpose, binding: visitor?.session.id ?? "" });
+    } catch (error) {
+      if (!(error instanceof Fault) || !carried.ok) throw error;
+      return staleForm(desk, sealed);
+    }
     if (!carried.ok) return fatalPage(desk, carried.reason, info);
     const written = readConsentForm(form);
     if (written.decision === "deny") return deny(desk, carried);
@@ -102,6 +109,11 @@ function askPage(
   const csrf = desk.csrf.token({ purpose, binding: visitor.session.id });
   const markup = renderConsent(desk.frame(), consentProps(desk, question, { csrf, request, visitor, ...again }));
   return desk.page(markup, { status: again.fault ? 400 : 200, cookies: mark.cookies, ownForms: false });
+}
+
+/** Whoever signed in again in another tab has a new session: the question stands, but the form is of the old one. */
+function staleForm(desk: Desk, sealed: string): Response {
+  return desk.page(renderStaleConsent(desk.frame(), `${consentPath}?request=${sealed}`), { status: 403 });
 }
 
 /** The same question, to be put after a sign-in that is still to come. */

@@ -93,6 +93,9 @@ function servedBrand(brand: Brand): Brand {
 const reasons: Partial<Record<FaultCode, FatalReason>> = {
   forbidden: "form_invalid",
   rate_limited: "too_many_attempts",
+  payload_too_large: "too_large",
+  method_not_allowed: "page_unknown",
+  unsupported_media_type: "form_unreadable",
 };
 
 function faultMarkup(frame: Frame, fault: Fault, reference: string): string {

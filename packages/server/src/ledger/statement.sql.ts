@@ -1,4 +1,5 @@
 import type { Ctx } from "../context.ts";
+import type { Period } from "../config/config.ts";
 import { idFloor } from "../kernel/random.ts";
 import { query, statement } from "../store/index.ts";
 import type { Outcome } from "./holds.sql.ts";
@@ -28,6 +29,8 @@ export interface Call {
   usage: Record<string, unknown> | null;
   /** The prices of its admission. */
   prices: Record<string, number>;
+  /** The limits it was admitted under, as they stood then. */
+  limits: { budgetId: string; period: Period; limitMicros: number }[];
 }
 
 /** Whose calls: a wallet's; within it one user's, one app's or those without an app (`null`), one key's. */
@@ -73,6 +76,7 @@ const callColumns = [
   "loss_micros",
   "usage",
   "prices",
+  "windows",
 ] as const;
 
 const selectCall = statement<{ walletId: string; id: string }>()((db, p) =>
@@ -176,6 +180,7 @@ interface CallRow {
   cost_micros: number | null;
   loss_micros: number | null;
   prices: string;
+  windows: string;
   usage: string | null;
 }
 
@@ -197,5 +202,11 @@ function callOf(row: CallRow): Call {
     lossMicros: row.loss_micros,
     prices: JSON.parse(row.prices),
     usage: row.usage === null ? null : JSON.parse(row.usage),
+    limits: limitsOf(row.windows),
   };
+}
+
+function limitsOf(windows: string): Call["limits"] {
+  const taken = JSON.parse(windows) as [budgetId: string, period: Period, startsAt: number, limitMicros: number][];
+  return taken.map(([budgetId, period, , limitMicros]) => ({ budgetId, period, limitMicros }));
 }

@@ -57,6 +57,7 @@ describe.each(databases)("the statement on $name", ({ open }) => {
       costMicros: 4,
       lossMicros: 0,
       prices: { input: 1_000_000, output: 2_000_000, call: 0 },
+      limits: [],
       usage: { outputTokens: 3 },
     });
     await expect(listCalls(ctx, { walletId, limit: 101 })).rejects.toThrow("1 to 100");

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { findLiveGrant, type Grant } from "../../src/consent/index.ts";
 import { budgetStatus } from "../../src/ledger/index.ts";
-import { issuer, redirectUri } from "../../src/testing/platform.ts";
-import { answerOf, consentForm, openStoryteller, type Storyteller, stored } from "./storyteller.ts";
+import { issuer, password, redirectUri } from "../../src/testing/platform.ts";
+import { answerOf, consentForm, openStoryteller, type Storyteller, signInForm, stored } from "./storyteller.ts";
 
 const spend = { scope: "openid profile gateway:access", budget_limit: "10.00", budget_period: "month" };
 
@@ -265,6 +265,23 @@ describe("the form of the consent page", () => {
       }
     }
     expect(await stored(platform)).toBe(before);
+    await platform.close();
+  });
+
+  it("says what happened to whoever signed in again in another tab, takes nothing, and puts the question anew", async () => {
+    const platform = await openStoryteller();
+    const browser = platform.browser();
+    const page = await platform.signIn(browser, platform.request(spend));
+    platform.clock.advance(1000);
+    const door = await browser.follow(await browser.open(platform.request({ ...spend, prompt: "login" })));
+    await browser.submit(door, signInForm, { login: "maya", password });
+    const before = await stored(platform);
+    const stale = await browser.submit(page, consentForm, { decision: "allow" });
+    expect([stale.status, stale.location]).toEqual([403, null]);
+    expect(stale.text).toContain("You signed in again meanwhile");
+    expect(await stored(platform)).toBe(before);
+    const again = await browser.open(/href="([^"]*consent[^"]*)"/.exec(stale.text)![1]!);
+    expect(answerOf(await browser.submit(again, consentForm, { decision: "allow" })).code).toBeDefined();
     await platform.close();
   });
 

@@ -1,3 +1,4 @@
+import type { App } from "../../apps/index.ts";
 import { changeTerms, findGrant, findLiveGrant, type Grant } from "../../consent/index.ts";
 import { inTx } from "../../context.ts";
 import { type Form, readQuery } from "../../http/form.ts";
@@ -5,6 +6,7 @@ import { redirect } from "../../http/respond.ts";
 import type { Route } from "../../http/table.ts";
 import { Fault } from "../../kernel/faults.ts";
 import { parseDollars } from "../../kernel/money.ts";
+import { parseHttpUrl } from "../../kernel/url.ts";
 import { budgetStatus, findWallet, type Limits, type WindowStatus } from "../../ledger/index.ts";
 import { getPersonalWorkspace } from "../../workspaces/index.ts";
 import type { Desk, Visitor } from "../desk.ts";
@@ -29,15 +31,17 @@ export function limitRoutes(desk: Desk): Route[] {
     const window = await tightestWindow(desk, grant);
     const workspace = await getPersonalWorkspace(ctx, visitor.user.id);
     const wallet = await findWallet(ctx, workspace.id);
+    const app = await getAppOf(ctx, grant);
     const markup = renderLimit(desk.frame(), {
       person: visitor.person,
       csrf: desk.csrf.token({ purpose, binding: visitor.session.id }),
       grantId: grant.id,
-      app: faceOf(await getAppOf(ctx, grant)),
+      app: faceOf(app),
       window,
       reached: isReached(window, refused),
       payer: { name: workspace.name, leftMicros: wallet ? wallet.balanceMicros - wallet.heldMicros : 0 },
       ceilingMicros: ctx.config.budgets.ceilings[window.period],
+      back: wayBack(app),
       ...wrong,
     });
     return desk.page(markup, { status: wrong.error ? 400 : 200 });
@@ -83,6 +87,14 @@ export function limitRoutes(desk: Desk): Route[] {
       }),
     },
   ];
+}
+
+/** The app's homepage, else where its answers go: never an address that came with the request. */
+function wayBack({ homepageUrl, redirectUris }: App): LimitProps["back"] {
+  const url = homepageUrl === null ? undefined : parseHttpUrl(homepageUrl);
+  if (url) return { url: url.href, host: url.host };
+  const { origin, host } = new URL(redirectUris[0]!);
+  return { url: `${origin}/`, host };
 }
 
 function readChoice(text: string | undefined): number | undefined {

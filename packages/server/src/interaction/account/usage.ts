@@ -1,4 +1,6 @@
 import { findApp } from "../../apps/index.ts";
+import { periods } from "../../config/config.ts";
+import { findGrant } from "../../consent/index.ts";
 import { readUsage } from "../../gateway/index.ts";
 import { readQuery } from "../../http/form.ts";
 import type { Route } from "../../http/table.ts";
@@ -133,5 +135,13 @@ async function findReceipt(
     heldMicros: call.amountMicros,
     estimated: usage.estimated,
     payer: workspace.name,
+    cap: await capOf(desk, call),
   };
+}
+
+/** The longer cap the person had given the app when it made the call. A key's own comes behind it. */
+async function capOf({ ctx }: Desk, { grantId, limits }: Call): Promise<Receipt["cap"]> {
+  const grant = grantId === null ? undefined : await findGrant(ctx, grantId);
+  const given = grant ? limits.filter(({ budgetId }) => budgetId === grant.budgetId) : limits;
+  return given.toSorted((a, b) => periods.indexOf(b.period) - periods.indexOf(a.period))[0];
 }

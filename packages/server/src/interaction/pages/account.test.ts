@@ -174,13 +174,16 @@ describe("the page of a reached cap", () => {
   };
 
   it("offers higher caps, another amount, and leaving it", () => {
-    const page = renderLimit(frame, { ...limit, returnHost: "storyteller.example" });
+    const page = renderLimit(frame, {
+      ...limit,
+      back: { url: "https://storyteller.example/", host: "storyteller.example" },
+    });
     expect(page).toContain('action="/account/limit"');
     expect(page).toContain('<input type="hidden" name="cap_period" value="month">');
     expect(page).toContain('<input type="radio" name="cap" value="15000000" checked>$15.00');
     expect(page).toContain('<dd class="cut">reached</dd>');
     expect(page).toContain('name="decision" value="leave" id="deny" formnovalidate');
-    expect(page).toContain("You go back to <b><bdi>storyteller.example</bdi></b>.");
+    expect(page).toContain('<a href="https://storyteller.example/" rel="noreferrer">go back to Storyteller</a>');
   });
 
   it("says what is wrong with the other amount", () => {

@@ -34,8 +34,8 @@ export interface LimitProps {
   payer: { name: string; leftMicros: number };
   /** The operator's highest cap for this period. */
   ceilingMicros?: number;
-  /** Where the person goes back to after the answer, when the app said so. */
-  returnHost?: string;
+  /** The app's own page, to which the person can go back. */
+  back?: { url: string; host: string };
   /** What was written after a failed submit. */
   other?: string;
   error?: LimitError;
@@ -75,9 +75,9 @@ function roundUp(micros: number): number {
   return Math.ceil(micros / unit) * unit;
 }
 
-function head({ text }: Frame, { app, reached, returnHost }: LimitProps): Content {
+function head({ text }: Frame, { app, reached }: LimitProps): Content {
   const words = text.limit;
-  const from = returnHost ? words.sentFrom(html`<bdi>${returnHost}</bdi>`) : html`<bdi>${app.host}</bdi>`;
+  const from = html`<bdi>${app.host}</bdi>`;
   return [
     html`<div class="id">${appTile(app)}<div>${trustBadge(text, app)}<p class="fine">${from}</p></div></div>`,
     html`<div><h1 id="who">${reached ? words.reached(app.name) : words.open(app.name)}</h1><p class="lede">${reached ? words.reachedLede : words.openLede}</p></div>`,
@@ -136,10 +136,10 @@ function errorText({ text }: Frame, { window, ceilingMicros }: LimitProps, { kin
   return text.money.aboveCeiling(ceilingMicros ?? window.limitMicros, window.period);
 }
 
-function actions({ text }: Frame, { returnHost }: LimitProps, canRaise: boolean): Markup {
+function actions({ text }: Frame, { back, app }: LimitProps, canRaise: boolean): Markup {
   const words = text.limit;
   const raise =
     canRaise && html`<button class="btn btn-1 login-submit" name="decision" value="raise">${words.raise}</button>`;
   return html`<div class="actions actions-2"><button class="btn" name="decision" value="leave" id="deny" formnovalidate>${words.leave}</button>${raise}
-    ${returnHost && html`<p class="fine">${words.goBack(html`<b><bdi>${returnHost}</bdi></b>`)}</p>`}</div>`;
+    ${back && html`<p class="fine">${words.goBack(html`<a href="${back.url}" rel="noreferrer">${words.backTo(app.name)}</a>`, html`<b><bdi>${back.host}</bdi></b>`)}</p>`}</div>`;
 }

@@ -13,6 +13,7 @@ import { renderServerError } from "./server-error.ts";
 import { renderSignIn } from "./sign-in.ts";
 import { renderSignedOut, renderSignOut } from "./sign-out.ts";
 import { renderSignUp } from "./sign-up.ts";
+import { renderStaleConsent } from "./stale-consent.ts";
 import { renderUsage, type UsageProps } from "./usage.ts";
 
 /** What a stranger would write into every field that takes text. */
@@ -150,11 +151,12 @@ const pages: Record<string, string> = {
     window,
     reached: true,
     payer: { name: evil, leftMicros: 5 },
-    returnHost: evil,
+    back: { url: evil, host: evil },
     other: evil,
     error: { kind: "notHigher" },
   }),
   "fatal error": renderFatalError(frame, { error: evil, reason: "client_not_found", reference: evil }),
+  "stale consent": renderStaleConsent(frame, evil),
   "server error": renderServerError(frame, { reference: evil }),
   "not found": renderNotFound(frame),
   "sign out": renderSignOut(frame, person),

@@ -49,7 +49,7 @@ export function receiptSlip(frame: Frame, receipt: Receipt): Markup {
     { label: words.givenBack, amount: callText(Math.max(0, receipt.heldMicros - receipt.costMicros)) },
   ])}
   <p class="fine">${payment(frame, receipt)}</p>
-  <dl class="facts"><dt>${words.receipt}</dt><dd class="mono">${receipt.id}</dd></dl></div>
+  <div class="fine"><p>${words.receipt}</p><p class="mono"><bdi>${receipt.id}</bdi></p></div></div>
 </section>`;
 }
 

@@ -169,7 +169,6 @@ export const profile = {
 
 export const limit = {
   title: (app: string) => `Raise the cap of ${app}`,
-  sentFrom: (host: Content) => html`sent you here from ${host}`,
   reached: (app: string) => `${app} has reached its cap`,
   reachedLede:
     "Its last call was refused before it cost anything. Raise the cap or leave it; your bill is right either way.",
@@ -190,5 +189,6 @@ export const limit = {
   notHigher: (limitMicros: number, period: Period) => `Write more than ${money.cap(limitMicros, period)}, or leave it.`,
   leave: "Leave it",
   raise: "Raise the cap",
-  goBack: (host: Content) => html`You go back to ${host}. You stay signed in there.`,
+  goBack: (link: Content, host: Content) => html`When you are done, ${link}, at ${host}.`,
+  backTo: (app: string) => `go back to ${app}`,
 };

@@ -74,3 +74,9 @@ export const consent = {
   revokeLater: (link: Content) => html`Revoke at any time under ${link}.`,
   connectedApps: "Connected apps",
 };
+
+export const staleConsent = {
+  title: "You signed in again meanwhile",
+  lede: "This page was opened before that, in another tab or window, so we did not take its answer. Nothing was allowed and nothing was refused.",
+  again: "Show the question again",
+};

@@ -26,7 +26,7 @@ export const fatal = {
       developers: "Check client_id. It begins with cid_ and is shown when the app is registered.",
     },
     request_invalid: {
-      lede: `The app sent you with a request that we cannot read. ${nothingHappened}`,
+      lede: `We cannot read the request that brought you here. ${nothingHappened}`,
       next: goBack,
       developers: "Parameters of an authorization request may appear once each, as a query or as a form.",
     },
@@ -56,9 +56,24 @@ export const fatal = {
       developers: "A hotkey signs in once its owner has linked it. Disabled accounts have none.",
     },
     too_many_attempts: {
-      lede: `Too many attempts came from your network. ${nothingHappened}`,
+      lede: `Too many attempts in a short time. ${nothingHappened}`,
       next: "Wait a few minutes, then try again.",
       developers: "The header Retry-After says in how many seconds.",
+    },
+    too_large: {
+      lede: "What was sent is larger than this page takes. None of it was kept.",
+      next: "Go back, make it shorter or smaller, and send it again.",
+      developers: "Forms may have 64 KiB.",
+    },
+    page_unknown: {
+      lede: "This address cannot be used in this way. Nothing was done.",
+      next: "Go back and load the page again.",
+      developers: "The header Allow says which methods it takes.",
+    },
+    form_unreadable: {
+      lede: "The form that reached us is not in a form that we can read. Nothing was done.",
+      next: "Go back, load the page again and repeat it.",
+      developers: "Send forms as application/x-www-form-urlencoded.",
     },
     form_invalid: {
       lede: `The form that reached us is not one of ours, or is too old. ${nothingHappened}`,

@@ -2,7 +2,7 @@ import { connected, keys, limit, profile, usage } from "./account.ts";
 import { appForm } from "./app-form.ts";
 import { appWebhook } from "./app-webhook.ts";
 import { appDelete, appOverview, appPeople, appSecretOnce, appSecrets, apps } from "./apps.ts";
-import { consent } from "./consent.ts";
+import { consent, staleConsent } from "./consent.ts";
 import { device } from "./device.ts";
 import { directory } from "./directory.ts";
 import { signIn, signOut, signUp } from "./doors.ts";
@@ -22,6 +22,7 @@ export const en = {
   signUp,
   signOut,
   consent,
+  staleConsent,
   device,
   fatal,
   failure,
