@@ -8,12 +8,20 @@ export const redirectUri = "http://127.0.0.1:9/callback";
 /** Leads to an ID token, and without `openid` to none; both sides do the same for either. */
 export const scopes = { withIdToken: "openid profile", withoutIdToken: "profile" };
 
+/** What an app that acts for itself asks for. */
+export const machineScope = "account:read";
+
+/** How the access tokens of such an app are written: for us alone, or for whoever has the key set. */
+export type MachineFormat = "sealed" | "jwt";
+
 /** What the two sides have in common, so that one script measures both. */
 export interface IdentityProvider {
   name: string;
   program: Program;
   paths: Record<"authorize" | "token" | "introspect" | "userinfo" | "keySet" | "discovery", string>;
   client: { id: string; secret: string };
+  /** Apps that act for themselves. */
+  machines: Record<MachineFormat, { id: string; secret: string }>;
   /** Of a browser that is signed in and has consented. */
   cookie: string;
 }
@@ -92,7 +100,7 @@ async function askForTokens(
  * @returns the `Cookie` header of that browser
  */
 export async function signIn(
-  idp: Omit<IdentityProvider, "cookie">,
+  idp: Omit<IdentityProvider, "cookie" | "machines">,
   scope: string,
   answers: Record<string, string>[],
 ): Promise<string> {

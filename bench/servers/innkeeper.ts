@@ -4,7 +4,14 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { type IdentityProvider, redirectUri, scopes, signIn } from "../load/identity-provider.ts";
+import {
+  type IdentityProvider,
+  type MachineFormat,
+  machineScope,
+  redirectUri,
+  scopes,
+  signIn,
+} from "../load/identity-provider.ts";
 import { cleanEnvironment, type Program, type ProgramOptions, startProgram } from "../machine/program.ts";
 
 const script = "../../packages/cli/src/main.ts";
@@ -31,7 +38,7 @@ export async function install(folder: string, upstreamPort: number): Promise<Ins
     return JSON.parse(stdout);
   };
   const names = ["--username", username, "--email", "maya@fennick.example"];
-  await innkeeper("users", "create", ...names, "--password", password, "--credit", "1000000.00");
+  await innkeeper("users", "create", ...names, "--password", password, "--admin", "--credit", "1000000.00");
   const { key } = await innkeeper("keys", "create", "--user", username, "--full");
   return {
     key,
@@ -60,19 +67,22 @@ function configuration(upstreamPort: number) {
   };
 }
 
-/** Registers the measured client, signs in and consents, with a cap that no round reaches. */
+/** Registers the measured clients, signs in and consents, with a cap that no round reaches. */
 export async function registerClient({ key }: Installation, program: Program): Promise<IdentityProvider> {
-  const response = await fetch(`http://127.0.0.1:${program.port}/idp/apps`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify({ name: "Bench", redirect_uris: [redirectUri], id_token_signed_response_alg: "ES256" }),
-  });
-  if (!response.ok) throw new Error(`the app was refused: ${await response.text()}`);
-  const app = (await response.json()) as { client_id: string; client_secret: string };
+  const register = async (name: string, more: object = {}) => {
+    const response = await fetch(`http://127.0.0.1:${program.port}/idp/apps`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({ name, redirect_uris: [redirectUri], id_token_signed_response_alg: "ES256", ...more }),
+    });
+    if (!response.ok) throw new Error(`the app was refused: ${await response.text()}`);
+    const app = (await response.json()) as { client_id: string; client_secret: string };
+    return { id: app.client_id, secret: app.client_secret };
+  };
   const idp = {
     name: "innkeeper",
     program,
-    client: { id: app.client_id, secret: app.client_secret },
+    client: await register("Bench"),
     paths: {
       authorize: "/idp/authorize",
       token: "/idp/token",
@@ -82,10 +92,19 @@ export async function registerClient({ key }: Installation, program: Program): P
       discovery: "/.well-known/openid-configuration",
     },
   };
+  const person = { login: username, password };
+  const addMachine = async (access_token_format: MachineFormat) => {
+    const grant_types = ["authorization_code", "client_credentials"];
+    const client = await register(`Machine ${access_token_format}`, { access_token_format, grant_types });
+    // Its owner allows it what it then does by itself.
+    await signIn({ ...idp, client }, machineScope, [person, { decision: "allow" }]);
+    return client;
+  };
   const consent = { decision: "allow", cap_amount: "100000.00", cap_period: "month" };
   return {
     ...idp,
-    cookie: await signIn(idp, `${scopes.withIdToken} gateway:access`, [{ login: username, password }, consent]),
+    machines: { sealed: await addMachine("sealed"), jwt: await addMachine("jwt") },
+    cookie: await signIn(idp, `${scopes.withIdToken} gateway:access`, [person, consent]),
   };
 }
 

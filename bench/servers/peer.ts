@@ -21,5 +21,9 @@ export async function startPeer(): Promise<IdentityProvider> {
       discovery: "/.well-known/openid-configuration",
     },
   };
-  return { ...idp, cookie: await signIn(idp, scopes.withIdToken, [{ login: "maya", password: "anything" }, {}]) };
+  return {
+    ...idp,
+    machines: { sealed: { ...client, id: "bench-sealed" }, jwt: { ...client, id: "bench-jwt" } },
+    cookie: await signIn(idp, scopes.withIdToken, [{ login: "maya", password: "anything" }, {}]),
+  };
 }
