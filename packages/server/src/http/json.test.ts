@@ -56,6 +56,20 @@ describe("a JSON body", () => {
     await expect(readJsonText(post("[".repeat(30_000) + "]".repeat(30_000)))).rejects.toMatchObject({ status: 400 });
   });
 
+  it("is limited in values, which cost time, and not in the length of its texts", async () => {
+    const large = { maxBytes: 8_388_608 };
+    const items = (item: string, count: number) => `[${`${item},`.repeat(count)}${item}]`;
+    for (const body of [items("1", 200_001), items('""', 200_001), items("{}", 200_001), items("[]", 200_001)]) {
+      await expect(readJsonText(post(body), large)).rejects.toMatchObject({ code: "invalid_request" });
+    }
+    // Commas and brackets in a text are text, also behind an escaped quote.
+    for (const text of ["[{,".repeat(500_000), `a\\"${",".repeat(500_000)}`, '\\",'.repeat(300_000)]) {
+      const body = JSON.stringify([text]);
+      expect((await readJsonText(post(body), large)).text).toBe(body);
+    }
+    expect((await readJsonText(post(items("1", 100_000)), large)).value).toHaveLength(100_001);
+  });
+
   it("keeps its text, so that it can be passed on unchanged", async () => {
     const text = '{ "model":"m", "n": 1.0 }';
     expect(await readJsonText(post(text))).toEqual({ text, value: { model: "m", n: 1 } });

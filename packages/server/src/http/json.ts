@@ -42,7 +42,8 @@ export async function readJson<S extends ZodType>(
 
 /**
  * The body as it was written and as JSON reads it.
- * @throws Fault `unsupported_media_type`, `payload_too_large`; `invalid_request` when it is no JSON or nested too deeply.
+ * @throws Fault `unsupported_media_type`, `payload_too_large`; `invalid_request` when it is no JSON, nested too deeply, or
+ * holds too many values.
  */
 export async function readJsonText(
   request: Request,
@@ -52,9 +53,44 @@ export async function readJsonText(
     throw new Fault("unsupported_media_type", "The body must be application/json.");
   }
   const text = await readBody(request, maxBytes);
+  if (hasTooManyValues(text)) throw new Fault("invalid_request", "The body holds too many values.");
   const value = parse(text);
   if (isDeeperThan(value, maxDepth)) throw new Fault("invalid_request", "The body is nested too deeply.");
   return { text, value };
+}
+
+/** A few long texts are read in no time; millions of small values would hold up everybody else. */
+const mostValues = 200_000;
+
+const quote = 0x22;
+const backslash = 0x5c;
+const comma = 0x2c;
+const openBracket = 0x5b;
+const openBrace = 0x7b;
+
+/** Judged before it is parsed, by the signs between texts; what stands in texts is passed over. */
+function hasTooManyValues(text: string): boolean {
+  if (text.length <= mostValues) return false;
+  let values = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charCodeAt(at);
+    if (sign === quote) at = endOfText(text, at);
+    else if ((sign === comma || sign === openBracket || sign === openBrace) && ++values > mostValues) return true;
+  }
+  return false;
+}
+
+/** Most texts have no escaped quote, and their end is found in one leap. */
+function endOfText(text: string, start: number): number {
+  const end = text.indexOf('"', start + 1);
+  if (end === -1) return text.length;
+  if (text.charCodeAt(end - 1) !== backslash) return end;
+  for (let at = start + 1; at < text.length; at++) {
+    const sign = text.charCodeAt(at);
+    if (sign === backslash) at++;
+    else if (sign === quote) return at;
+  }
+  return text.length;
 }
 
 function parse(text: string): unknown {
