@@ -1,3 +1,4 @@
+import { clientCredentials, clientCredentialsJwt } from "./client-credentials.ts";
 import { codeFlow } from "./code-flow.ts";
 import type { Figure } from "./figure.ts";
 import { firstByte } from "./first-byte.ts";
@@ -16,6 +17,8 @@ export const figures: readonly Figure[] = [
   introspection,
   userinfo,
   codeFlow,
+  clientCredentials,
+  clientCredentialsJwt,
   keySet,
   discovery,
   gateway,
