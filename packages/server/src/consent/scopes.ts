@@ -100,7 +100,7 @@ export const scopes: readonly ScopeEntry[] = [
   {
     name: "account:write",
     sentence: () => "Change your name",
-    detail: () => "Only with a key of your own.",
+    detail: () => "Apps that know your name see the new one.",
     claims: [],
     spends: false,
     grantable: "user",
