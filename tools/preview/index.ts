@@ -1,5 +1,6 @@
 import { accountPreviews } from "./account.ts";
 import { doorPreviews } from "./doors.ts";
+import { hotkeyPreviews } from "./hotkeys.ts";
 import { registryPreviews } from "./registry.ts";
 
 /** Every page in every state worth a look, by file name. */
@@ -7,4 +8,5 @@ export const previews: Readonly<Record<string, string>> = {
   ...doorPreviews,
   ...accountPreviews,
   ...registryPreviews,
+  ...hotkeyPreviews,
 };

@@ -40,7 +40,7 @@ async function open(entry) {
   status.textContent = "";
   const wallet = await entry.enable(location.host);
   const accounts = (await wallet.accounts.get()).filter(({ type }) => type !== "ethereum" && type !== "ecdsa");
-  if (accounts.length === 0) status.textContent = box.dataset.empty;
+  if (accounts.length === 0) return void (status.textContent = box.dataset.empty);
   if (accounts.length === 1) return signIn(wallet, accounts[0].address);
   offer(
     accounts.map(({ address, name }) => [

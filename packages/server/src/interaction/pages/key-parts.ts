@@ -3,7 +3,7 @@ import { attribute, type Frame, html, type Markup, textField } from "../../ui/in
 /** What a key has to sign, to be copied whole. */
 export function textToSign({ text }: Frame, toSign: string): Markup {
   return html`<div class="field"><label for="key-text">${text.hotkeys.textToSign}</label>
-    <textarea class="input mono" id="key-text" rows="9" readonly spellcheck="false" dir="ltr" aria-describedby="key-text-note">
+    <textarea class="input mono" id="key-text" rows="10" readonly spellcheck="false" dir="ltr" aria-describedby="key-text-note">
 ${toSign}</textarea><p class="help" id="key-text-note">${text.hotkeys.textHelp}</p></div>`;
 }
 
