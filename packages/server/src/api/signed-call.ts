@@ -9,8 +9,8 @@ import { claimOnce } from "../store/index.ts";
 
 /** How far the clock of whoever signs may be from ours. */
 const windowMs = 300_000;
-/** No operation takes more. */
-const largestBody = 4 * 1024 * 1024;
+/** No operation takes more: that is a logo. */
+const largestBody = 1_048_576;
 /** Of calls that turn out not to be signed; one that is makes all forgotten. */
 const peerLimit = { attempts: 300, seconds: 60 };
 
