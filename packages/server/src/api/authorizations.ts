@@ -12,22 +12,24 @@ import type { ApiCaller } from "./guard.ts";
 import { type Operation, operation } from "./operation.ts";
 import { pageOf, paging } from "./query.ts";
 
-const authorization = z.object({
-  authorization_id: z.string(),
-  app_id: z.string(),
-  app_name: z.string().nullable(),
-  app_description: z.string().nullable(),
-  app_logo_url: z.string().nullable(),
-  scopes: z.array(z.string()),
-  workspace: z.object({ workspace_id: z.string(), name: z.string() }).meta({ description: "Who pays" }),
-  caps: z.array(cap).meta({ description: "What the app may spend; it may not when empty" }),
-  tokens_alive: z.int().meta({ description: "Sign-ins and keys of the app that work now" }),
-  first_used_at: z.iso.datetime().nullable(),
-  last_used_at: z.iso.datetime().nullable(),
-  created_at: z.iso.datetime(),
-  expires_at: z.iso.datetime().nullable(),
-  revoked: z.boolean(),
-});
+const authorization = z
+  .object({
+    authorization_id: z.string(),
+    app_id: z.string(),
+    app_name: z.string().nullable(),
+    app_description: z.string().nullable(),
+    app_logo_url: z.string().nullable(),
+    scopes: z.array(z.string()),
+    workspace: z.object({ workspace_id: z.string(), name: z.string() }).meta({ description: "Who pays" }),
+    caps: z.array(cap).meta({ description: "What the app may spend; it may not when empty" }),
+    tokens_alive: z.int().meta({ description: "Sign-ins and keys of the app that work now" }),
+    first_used_at: z.iso.datetime().nullable(),
+    last_used_at: z.iso.datetime().nullable(),
+    created_at: z.iso.datetime(),
+    expires_at: z.iso.datetime().nullable(),
+    revoked: z.boolean(),
+  })
+  .meta({ id: "Authorization" });
 
 /** What the user allows to apps; an app's own token sees and ends its own authorization only. */
 export function authorizationOperations(ctx: Ctx): Operation[] {

@@ -8,14 +8,16 @@ import { budgetStatus } from "../ledger/index.ts";
 export const dollars = z.string().meta({ description: "Dollars, with two to six decimals", examples: ["5.00"] });
 
 /** One limit, and how much of it is used. */
-export const cap = z.object({
-  period: z.enum(periods),
-  limit: dollars,
-  spent: dollars,
-  held: dollars.meta({ description: "Taken by calls in flight" }),
-  remaining: dollars,
-  resets_at: z.iso.datetime().nullable(),
-});
+export const cap = z
+  .object({
+    period: z.enum(periods),
+    limit: dollars,
+    spent: dollars,
+    held: dollars.meta({ description: "Taken by calls in flight" }),
+    remaining: dollars,
+    resets_at: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "Cap" });
 
 /** The limits of a budget, the shortest period first, and when a call last took from it. */
 export async function readCaps(

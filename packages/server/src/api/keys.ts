@@ -11,18 +11,20 @@ import { findObjection } from "./key-maker.ts";
 import { type Operation, operation } from "./operation.ts";
 import { pageOf, paging } from "./query.ts";
 
-const key = z.object({
-  key_id: z.string(),
-  name: z.string(),
-  hint: z.string().meta({ description: "How the key begins and ends" }),
-  scopes: z.array(z.string()),
-  workspace_id: z.string().meta({ description: "Who pays" }),
-  app_id: z.string().nullable().meta({ description: "The app it was made for; null for a key of your own" }),
-  caps: z.array(cap).meta({ description: "The key's own limits; none of its own when empty" }),
-  created_at: z.iso.datetime(),
-  last_used_at: z.iso.datetime().nullable().meta({ description: "Of a key with a limit: when it last spent" }),
-  expires_at: z.iso.datetime().nullable(),
-});
+const key = z
+  .object({
+    key_id: z.string(),
+    name: z.string(),
+    hint: z.string().meta({ description: "How the key begins and ends" }),
+    scopes: z.array(z.string()),
+    workspace_id: z.string().meta({ description: "Who pays" }),
+    app_id: z.string().nullable().meta({ description: "The app it was made for; null for a key of your own" }),
+    caps: z.array(cap).meta({ description: "The key's own limits; none of its own when empty" }),
+    created_at: z.iso.datetime(),
+    last_used_at: z.iso.datetime().nullable().meta({ description: "Of a key with a limit: when it last spent" }),
+    expires_at: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "Key" });
 
 const made = key.extend({ key: z.string().meta({ description: "Shown this once; only its fingerprint is kept" }) });
 

@@ -4,16 +4,18 @@ import { Fault } from "../kernel/faults.ts";
 import { endOtherSessions, endOwnSession, listSessions, type ShownSession } from "../people/index.ts";
 import { type Operation, operation } from "./operation.ts";
 
-const session = z.object({
-  session_id: z.string(),
-  current: z.boolean().meta({ description: "Whether this call was made with it" }),
-  authentication_methods: z.array(z.string()).meta({ description: "RFC 8176" }),
-  user_agent: z.string().nullable(),
-  authenticated_at: z.iso.datetime(),
-  created_at: z.iso.datetime(),
-  last_used_at: z.iso.datetime().meta({ description: "To the day" }),
-  expires_at: z.iso.datetime(),
-});
+const session = z
+  .object({
+    session_id: z.string(),
+    current: z.boolean().meta({ description: "Whether this call was made with it" }),
+    authentication_methods: z.array(z.string()).meta({ description: "RFC 8176" }),
+    user_agent: z.string().nullable(),
+    authenticated_at: z.iso.datetime(),
+    created_at: z.iso.datetime(),
+    last_used_at: z.iso.datetime().meta({ description: "To the day" }),
+    expires_at: z.iso.datetime(),
+  })
+  .meta({ id: "Session" });
 
 const anyOf = ["sessions:write"];
 

@@ -21,17 +21,19 @@ const usageQuery = z.object({
 
 const dayMs = 86_400_000;
 
-const me = z.object({
-  user_id: z.string(),
-  username: z.string(),
-  created_at: z.iso.datetime(),
-  name: z.string().optional(),
-  email: z.string().nullish(),
-  email_verified: z.boolean().optional(),
-  workspaces: z.array(z.object({ workspace_id: z.string(), name: z.string(), kind: z.string() })).optional(),
-  balance: dollars.optional(),
-  held: dollars.optional(),
-});
+const me = z
+  .object({
+    user_id: z.string(),
+    username: z.string(),
+    created_at: z.iso.datetime(),
+    name: z.string().optional(),
+    email: z.string().nullish(),
+    email_verified: z.boolean().optional(),
+    workspaces: z.array(z.object({ workspace_id: z.string(), name: z.string(), kind: z.string() })).optional(),
+    balance: dollars.optional(),
+    held: dollars.optional(),
+  })
+  .meta({ id: "User" });
 
 const sum = { calls: z.int(), cost_micros: z.int() };
 
