@@ -11,6 +11,7 @@ import { renderAppPreview } from "../../packages/server/src/interaction/pages/ap
 import { renderAppRedirects } from "../../packages/server/src/interaction/pages/app-redirects.ts";
 import { renderAppSecretOnce } from "../../packages/server/src/interaction/pages/app-secret-once.ts";
 import { renderAppSecrets } from "../../packages/server/src/interaction/pages/app-secrets.ts";
+import { renderAppTrust } from "../../packages/server/src/interaction/pages/app-trust.ts";
 import { renderAppWebhook } from "../../packages/server/src/interaction/pages/app-webhook.ts";
 import { fieldnotes, longName, quarry, storyteller } from "./apps.ts";
 import { know, spending } from "./doors.ts";
@@ -111,6 +112,14 @@ const webhook = {
   page: 0,
   perPage: 20,
 };
+const trust = { person, csrf, app, suggestion: "storyteller.example" };
+const domain = {
+  name: "storyteller.example",
+  verified: false,
+  recordName: "_innkeeper-challenge.storyteller.example",
+  fileUrl: "https://storyteller.example/.well-known/innkeeper-domain.txt",
+  content: `innkeeper-domain-verification=${app.id}`,
+};
 const described = [
   {
     id: "app_1",
@@ -178,6 +187,15 @@ export const registryPreviews: Record<string, string> = {
   }),
   "app-created-public": renderAppSecretOnce(frame, { person, app, made: { kind: "created", clientId } }),
   "app-webhook-secret": renderAppSecretOnce(frame, { person, app, made: { kind: "webhook", webhookSecret } }),
+  "app-trust": renderAppTrust(frame, { ...trust, app: { ...app, face: storyteller } }),
+  "app-trust-wanted": renderAppTrust(frame, {
+    ...trust,
+    app: { ...app, face: storyteller },
+    domain,
+    fault: "no_proof",
+  }),
+  "app-trust-proven": renderAppTrust(frame, { ...trust, domain: { ...domain, verified: true }, done: "logo" }),
+  "app-trust-viewer": renderAppTrust(frame, { ...trust, app: viewed }),
   "app-webhook": renderAppWebhook(frame, webhook),
   "app-webhook-none": renderAppWebhook(frame, {
     ...webhook,

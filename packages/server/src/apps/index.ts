@@ -14,6 +14,7 @@ export {
 export { isCommandLine } from "./built-in.ts";
 export { domainProof, fitsDomain, readDomain, verifiedDomainFor } from "./domain.ts";
 export { type DomainVerdict, dropDomain, recheckDomains, startDomain, verifyDomain } from "./domain-check.ts";
+export { selectDomain as findDomain } from "./domains.sql.ts";
 export { createLogoPainter, type LogoPainter } from "./logo-picture.ts";
 export { changeLogo, findLogo, type Logo, logoPath } from "./logos.ts";
 export {

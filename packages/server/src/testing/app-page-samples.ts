@@ -11,6 +11,7 @@ import { renderAppPreview } from "../interaction/pages/app-preview.ts";
 import { renderAppRedirects } from "../interaction/pages/app-redirects.ts";
 import { renderAppSecretOnce } from "../interaction/pages/app-secret-once.ts";
 import { renderAppSecrets } from "../interaction/pages/app-secrets.ts";
+import { renderAppTrust } from "../interaction/pages/app-trust.ts";
 import { renderAppWebhook } from "../interaction/pages/app-webhook.ts";
 import type { ConsentSlip } from "../interaction/pages/consent.ts";
 import type { Frame } from "../ui/index.ts";
@@ -21,6 +22,7 @@ export function appPagesWith(evil: string, frame: Frame, sample: ConsentSlip): R
     ...listPages(evil, frame),
     ...formPages(evil, frame, sample),
     ...secretPages(evil, frame),
+    ...trustPages(evil, frame),
     ...webhookPages(evil, frame),
     ...peoplePages(evil, frame),
   };
@@ -91,6 +93,19 @@ function secretPages(evil: string, frame: Frame): Record<string, string> {
     "a new secret": renderAppSecretOnce(frame, { ...own, made: { kind: "rotated", ...made, endAt: at } }),
     "a first secret": renderAppSecretOnce(frame, { ...own, made: { kind: "created", ...made } }),
     "a secret for webhooks": renderAppSecretOnce(frame, { ...own, made: { kind: "webhook", webhookSecret: evil } }),
+  };
+}
+
+function trustPages(evil: string, frame: Frame): Record<string, string> {
+  const own = { ...ownWith(evil), suggestion: evil, written: evil };
+  const domain = { name: evil, verified: false, recordName: evil, fileUrl: evil, content: evil };
+  const proven = { ...domain, verified: true };
+  return {
+    "domain and logo of an app": renderAppTrust(frame, { ...own, fault: "picture" }),
+    "domain of an app, wanted": renderAppTrust(frame, { ...own, domain, fault: "no_proof" }),
+    "domain of an app, mistaken": renderAppTrust(frame, { ...own, domain, fault: "elsewhere" }),
+    "domain of an app, proven": renderAppTrust(frame, { ...own, domain: proven, fault: "address" }),
+    "domain of an app of somebody": renderAppTrust(frame, { ...own, app: viewed(own.app), done: "verified" }),
   };
 }
 

@@ -61,6 +61,7 @@ const forms: [tab: string, action: string, values: Values, more?: string][] = [
   ["redirects", "redirects", { redirect_uris: "https://evil.example/" }],
   ["secrets", "secrets", { overlap: "0" }],
   ["people", "people", { username: "maya", role: "manager" }],
+  ["trust", "trust/domain", { domain: "storyteller.example" }],
   ["webhook", "webhook", { webhook_url: "https://evil.example/hook" }],
   ["delete", "delete", { confirm: "Storyteller" }],
 ];
@@ -77,8 +78,10 @@ async function sendFromOwnForms(browser: Browser): Promise<[string, Page][]> {
   return sent;
 }
 
-const sensitive = forms.filter(([tab]) => ["redirects", "secrets", "people", "webhook", "delete"].includes(tab));
-const tabs = ["app", "edit", "redirects", "secrets", "people", "webhook", "preview", "delete"];
+const sensitive = forms.filter(([tab]) =>
+  ["redirects", "secrets", "people", "trust", "webhook", "delete"].includes(tab),
+);
+const tabs = ["app", "edit", "redirects", "secrets", "people", "trust", "webhook", "preview", "delete"];
 
 describe("registering an app", () => {
   it("shows its secret on the answering page and never again", async () => {

@@ -9,6 +9,9 @@ import { isRecentlySignedIn } from "../account/freshness.ts";
 import { signedIn, signInPath, submitted, type Visit } from "../account/signed-in.ts";
 import type { Desk, Visitor } from "../desk.ts";
 import { type AppHead, type AppTab, appAddress } from "../pages/app-frame.ts";
+import { readUpload, type Upload } from "./upload.ts";
+
+const listPath = "/account/apps";
 
 export interface AppVisit extends Visit {
   app: App;
@@ -35,24 +38,42 @@ export interface AppForm {
 /** @throws Fault `not_found` for other people's apps, `forbidden` for whoever may not change them. */
 export function appChange(
   desk: Desk,
-  { tab, by, afterRecentSignIn }: AppForm,
+  rule: AppForm,
   act: (visit: AppVisit & { form: Form }) => Promise<Response>,
 ): Handler {
-  return submitted(
-    desk,
-    purposeOf(tab),
-    "/account/apps",
-    async (visit) => {
-      const found = await getAppFor(desk, visit.visitor, visit.form.get("app"));
-      const allowed = by === "owner" ? ["owner"] : ["owner", "manager"];
-      if (!allowed.includes(found.role)) throw new Fault("forbidden", "Only others may change this.");
-      if (afterRecentSignIn && !isRecentlySignedIn(desk.ctx, visit.visitor.session)) {
-        return redirect(signInPath(appAddress(tab, found.app)));
-      }
-      return act({ ...visit, ...found });
-    },
-    ["scopes"],
-  );
+  const admitted = (visit: Visit & { form: Form }) => admit(desk, rule, visit, act);
+  return submitted(desk, purposeOf(rule.tab), listPath, admitted, ["scopes"]);
+}
+
+/** The same for a form with a file. */
+export function appUpload(
+  desk: Desk,
+  rule: AppForm,
+  { fileName, maxBytes }: { fileName: string; maxBytes: number },
+  act: (visit: AppVisit & Upload) => Promise<Response>,
+): Handler {
+  return async (request, info) => {
+    const visitor = await desk.findVisitor(request);
+    if (!visitor) return redirect(signInPath(listPath));
+    const upload = await readUpload(request, fileName, maxBytes);
+    desk.csrf.check(request, upload.form, { purpose: purposeOf(rule.tab), binding: visitor.session.id });
+    return admit(desk, rule, { visitor, request, info, ...upload }, act);
+  };
+}
+
+async function admit<V extends Visit & { form: Form }>(
+  desk: Desk,
+  { tab, by, afterRecentSignIn }: AppForm,
+  visit: V,
+  act: (visit: V & Pick<AppVisit, "app" | "role">) => Promise<Response>,
+): Promise<Response> {
+  const found = await getAppFor(desk, visit.visitor, visit.form.get("app"));
+  const allowed = by === "owner" ? ["owner"] : ["owner", "manager"];
+  if (!allowed.includes(found.role)) throw new Fault("forbidden", "Only others may change this.");
+  if (afterRecentSignIn && !isRecentlySignedIn(desk.ctx, visit.visitor.session)) {
+    return redirect(signInPath(appAddress(tab, found.app)));
+  }
+  return act({ ...visit, ...found });
 }
 
 /** The token of the forms of one page. */

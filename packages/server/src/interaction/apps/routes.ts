@@ -9,6 +9,7 @@ import { appOverviewRoutes } from "./overview.ts";
 import { appPeopleRoutes } from "./people.ts";
 import { appRedirectRoutes } from "./redirects.ts";
 import { appSecretRoutes } from "./secrets.ts";
+import { appTrustRoutes } from "./trust.ts";
 import { appWebhookRoutes } from "./webhook.ts";
 
 /** The apps that people make, and the directory of all. The app stands in the query, so every path is exact. */
@@ -21,6 +22,7 @@ export function appRoutes(desk: Desk, lasting: Sealer): Route[] {
     ...appRedirectRoutes(desk),
     ...appSecretRoutes(desk),
     ...appPeopleRoutes(desk),
+    ...appTrustRoutes(desk),
     ...appWebhookRoutes(desk, lasting),
     ...directoryRoutes(desk),
   ];

@@ -22,6 +22,8 @@ export const registryRules = `/* Apps that people make: their list, their pages,
 textarea { font: inherit; color: inherit; }
 .panel.stack > [type="hidden"] + * { margin-block-start: 0; }
 .panel h2 + .fine { margin-block-start: 4px; }
+.file { padding: 8px; font-size: 14px; }
+.file::file-selector-button { margin-inline-end: 12px; padding: 4px 12px; border: 1px solid var(--edge); border-radius: var(--r-1); background: var(--card); color: var(--ink); font: inherit; font-weight: 500; cursor: pointer; }
 textarea.input { min-block-size: 92px; resize: vertical; }
 textarea.mono { font-family: var(--mono); font-size: 14px; line-height: 22px; }
 .group { border-block-start: 1px solid var(--line); padding-block-start: 22px; }

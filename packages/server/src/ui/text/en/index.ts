@@ -1,5 +1,6 @@
 import { connected, keys, limit, profile, usage } from "./account.ts";
 import { appForm } from "./app-form.ts";
+import { appTrust } from "./app-trust.ts";
 import { appWebhook } from "./app-webhook.ts";
 import { appDelete, appOverview, appPeople, appSecretOnce, appSecrets, apps } from "./apps.ts";
 import { consent, staleConsent } from "./consent.ts";
@@ -42,6 +43,7 @@ export const en = {
   appSecretOnce,
   appPeople,
   appDelete,
+  appTrust,
   appWebhook,
   directory,
 };
