@@ -4,6 +4,7 @@ import { renderFatalError } from "../../packages/server/src/interaction/pages/fa
 import { renderNotFound } from "../../packages/server/src/interaction/pages/not-found.ts";
 import { renderServerError } from "../../packages/server/src/interaction/pages/server-error.ts";
 import { renderSignIn } from "../../packages/server/src/interaction/pages/sign-in.ts";
+import { renderRefusal } from "../../packages/server/src/interaction/pages/refusal.ts";
 import { renderSignedOut, renderSignOut } from "../../packages/server/src/interaction/pages/sign-out.ts";
 import { renderSignUp } from "../../packages/server/src/interaction/pages/sign-up.ts";
 import { renderStaleConsent } from "../../packages/server/src/interaction/pages/stale-consent.ts";
@@ -160,4 +161,5 @@ export const doorPreviews: Record<string, string> = {
   "not-found": renderNotFound(frame),
   "sign-out": renderSignOut(frame, person),
   "signed-out": renderSignedOut(frame),
+  refusal: renderRefusal(frame, "invalid-redirect-uri"),
 };

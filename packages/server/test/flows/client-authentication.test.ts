@@ -101,7 +101,7 @@ describe.each(databases)("an app proves who it is on $name", ({ open }) => {
   });
 
   it("[C13] and asks for a grant that there is", async () => {
-    const grantTypes = ["password", "client_credentials", "implicit", "AUTHORIZATION_CODE", "urn:x"];
+    const grantTypes = ["password", "token-exchange", "implicit", "AUTHORIZATION_CODE", "urn:x"];
     for (const grant_type of grantTypes) {
       const answer = await send({ ...maya.codeForm(), grant_type });
       expect([answer.status, answer.json.error]).toEqual([400, "unsupported_grant_type"]);

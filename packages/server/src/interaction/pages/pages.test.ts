@@ -11,6 +11,7 @@ import { renderNotFound } from "./not-found.ts";
 import { renderProfile } from "./profile.ts";
 import { renderServerError } from "./server-error.ts";
 import { renderSignIn } from "./sign-in.ts";
+import { renderRefusal } from "./refusal.ts";
 import { renderSignedOut, renderSignOut } from "./sign-out.ts";
 import { renderSignUp } from "./sign-up.ts";
 import { renderStaleConsent } from "./stale-consent.ts";
@@ -160,6 +161,8 @@ const pages: Record<string, string> = {
   "server error": renderServerError(frame, { reference: evil }),
   "not found": renderNotFound(frame),
   "sign out": renderSignOut(frame, person),
+  "sign out, for an app": renderSignOut(frame, person, "sealed"),
+  "a refusal explained": renderRefusal(frame, "invalid-redirect-uri"),
   "signed out": renderSignedOut(frame),
   ...appPagesWith(evil, frame, { app: asking, know: consent.know, spending: consent.spending }),
 };
