@@ -2,6 +2,7 @@ import { z } from "zod";
 import { periods } from "../config/config.ts";
 import { allScopes, type Cap, readProposal, readScopes } from "../consent/index.ts";
 import { type Ctx, inTx, type Tx } from "../context.ts";
+import { createRateLimiter, rateLimited } from "../http/rate-limit.ts";
 import { Fault } from "../kernel/faults.ts";
 import { type ApiKey, createApiKey, findApiKey, listLivingKeys, revokeApiKey } from "../tokens/index.ts";
 import { getPersonalWorkspace } from "../workspaces/index.ts";
@@ -62,8 +63,13 @@ const wanted = z
 
 const writing = ["keys:write"];
 
+/** Nobody needs more; whoever wants to fill the table finds an end. Of one user. */
+const mostLivingKeys = 200;
+const makingLimit = { attempts: 60, seconds: 600 };
+
 /** Keys that act for their user. */
 export function keyOperations(ctx: Ctx): Operation[] {
+  const makings = createRateLimiter({ clock: ctx.clock, ...makingLimit });
   return [
     operation({
       method: "GET",
@@ -88,8 +94,12 @@ export function keyOperations(ctx: Ctx): Operation[] {
       anyOf: writing,
       body: wanted,
       answer: made,
-      refusals: ["forbidden"],
-      handle: ({ caller, body }) => make(ctx, caller, body),
+      refusals: ["forbidden", "conflict"],
+      handle({ caller, body }) {
+        const wait = makings.attempt(caller.userId);
+        if (wait > 0) throw rateLimited(wait);
+        return make(ctx, caller, body);
+      },
     }),
     operation({
       method: "DELETE",
@@ -117,6 +127,8 @@ async function make(ctx: Ctx, caller: ApiCaller, body: z.output<typeof wanted>):
   const result = await inTx(ctx, async (tx: Tx) => {
     const why = await findObjection(tx, caller, { scopes, limit, expiresAt });
     if (why) return { ok: false as const, why };
+    const { total } = await listLivingKeys(tx, { userId: caller.userId, appId: null, page: 0, limit: 1 });
+    if (total >= mostLivingKeys) return { ok: false as const, why: "many" as const };
     return createApiKey(tx, {
       userId: caller.userId,
       workspaceId: workspace.id,
@@ -127,6 +139,7 @@ async function make(ctx: Ctx, caller: ApiCaller, body: z.output<typeof wanted>):
       expiresAt,
     });
   });
+  if (!result.ok && result.why === "many") throw new Fault("conflict", "You have too many keys. Revoke some first.");
   if (!result.ok) {
     throw new Fault("forbidden", result.why === "closed" ? "This account is closed." : result.why);
   }

@@ -105,6 +105,17 @@ describe("making a key", () => {
   });
 });
 
+describe("whoever wants to fill the table", () => {
+  it("finds an end: so many keys in a while, and so many that live", async () => {
+    const statuses: number[] = [];
+    for (let count = 0; count < 61; count++) statuses.push((await make(browser, spending)).status);
+    expect([statuses.filter((status) => status === 200).length, statuses.at(-1)]).toEqual([60, 429]);
+    for (let count = 60; count < 200; count++) await keyOf(platform, platform.maya);
+    platform.clock.advance(10 * minute);
+    await expectRefused(browser, spending, 409, /too many keys/);
+  });
+});
+
 describe("[R48] nobody gives more than he has", () => {
   const keyWith = async (more: Parameters<typeof keyOf>[2]) => (await keyOf(platform, platform.maya, more)).key;
 
