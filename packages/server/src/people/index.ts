@@ -1,3 +1,5 @@
+export { type Acr, acrs, oneFactor, reachesAcr, readAcr, twoFactors } from "./acr.ts";
+export { type EmailVerdict, findPasswordHash, type NewPassword, setPassword, setVerifiedEmail } from "./credentials.ts";
 export { displayNameShape } from "./display-name.ts";
 export { isRecentlySignedIn } from "./freshness.ts";
 export { readAddress, writeAddress } from "./key-address.ts";

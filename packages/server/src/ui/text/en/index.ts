@@ -3,6 +3,7 @@ import { appForm } from "./app-form.ts";
 import { appTrust } from "./app-trust.ts";
 import { appWebhook } from "./app-webhook.ts";
 import { appDelete, appOverview, appPeople, appSecretOnce, appSecrets, apps } from "./apps.ts";
+import { accountEmail, accountPassword, emailCode, outbox, passwordReset } from "./codes.ts";
 import { consent, staleConsent } from "./consent.ts";
 import { device } from "./device.ts";
 import { directory } from "./directory.ts";
@@ -10,6 +11,7 @@ import { signIn, signOut, signUp } from "./doors.ts";
 import { failure, fatal, notFound } from "./faults.ts";
 import { frame, trust } from "./frame.ts";
 import { hotkeys, security } from "./hotkeys.ts";
+import { mails } from "./mails.ts";
 import { money } from "./money.ts";
 import { refusals } from "./refusals.ts";
 
@@ -22,6 +24,12 @@ export const en = {
   signIn,
   signUp,
   signOut,
+  emailCode,
+  passwordReset,
+  accountEmail,
+  accountPassword,
+  outbox,
+  mails,
   consent,
   staleConsent,
   device,

@@ -1,0 +1,66 @@
+import type { Ctx, Tx } from "../context.ts";
+import { announce, recordAudit } from "../events/index.ts";
+import { claimOnce, findOnce } from "../store/index.ts";
+import { replacePasswordHash, resetPasswordHash, selectPasswordHash, updateVerifiedEmail } from "./credentials.sql.ts";
+import { endCodes } from "./one-time-codes.ts";
+import { deleteOtherSessions } from "./sessions.sql.ts";
+import { findByVerifiedEmail, findUser } from "./users.sql.ts";
+import { normaliseEmail } from "./users.ts";
+
+/** What is stored of a password: null for a user without one, undefined for no living user. For comparing only. */
+export function findPasswordHash(ctx: Ctx, userId: string): Promise<string | null | undefined> {
+  return selectPasswordHash(ctx, userId);
+}
+
+export interface NewPassword {
+  userId: string;
+  /** What the hasher made of it. */
+  hash: string;
+  /** What was stored when the change was allowed; `any` after a proof that needs none, such as a mailed code. */
+  seen: string | null | "any";
+  /** The one session that goes on. */
+  keepSession?: string | undefined;
+}
+
+/**
+ * Sets a password. Whoever was signed in by the former one is signed in no more, and codes under way are worth nothing;
+ * what apps were allowed stays. Refused when the password changed meanwhile.
+ */
+export async function setPassword(
+  tx: Tx,
+  { userId, hash, seen, keepSession }: NewPassword,
+): Promise<{ ok: true } | { ok: false; why: "stale" }> {
+  const changed = await (seen === "any"
+    ? resetPasswordHash(tx, userId, hash)
+    : replacePasswordHash(tx, userId, seen, hash));
+  if (!changed) return { ok: false, why: "stale" };
+  await deleteOtherSessions(tx, { userId, except: keepSession ?? "" });
+  await endCodes(tx, userId);
+  await recordAudit(tx, { actorId: userId, action: "user.password_set", subjectId: userId });
+  return { ok: true };
+}
+
+/** Longer than any transaction, so that of two who prove one address at once the second hears of the first. */
+const claimMs = 60_000;
+
+export type EmailVerdict =
+  | { ok: true; before: { email: string | null; verified: boolean } }
+  | { ok: false; why: "taken" };
+
+/**
+ * Makes an address that was just proven the user's own. Codes under way end: they went elsewhere. Refused when it is
+ * somebody else's proven address, for only those are unique. `email` must have passed `normaliseEmail`.
+ */
+export async function setVerifiedEmail(tx: Tx, userId: string, email: string): Promise<EmailVerdict> {
+  const key = normaliseEmail(email)!;
+  const claimed = await claimOnce(tx, "email", key, tx.clock.now() + claimMs, userId);
+  if (!claimed && (await findOnce(tx, "email", key))?.value !== userId) return { ok: false, why: "taken" };
+  const owner = await findByVerifiedEmail(tx, key);
+  if (owner && owner.user.id !== userId) return { ok: false, why: "taken" };
+  const before = await findUser(tx, userId);
+  if (!before || !(await updateVerifiedEmail(tx, userId, email, key))) return { ok: false, why: "taken" };
+  await endCodes(tx, userId);
+  await announce(tx, "user", userId);
+  await recordAudit(tx, { actorId: userId, action: "user.email_verified", subjectId: userId });
+  return { ok: true, before: { email: before.email, verified: before.emailVerifiedAt !== null } };
+}
