@@ -1,23 +1,20 @@
 import { Buffer } from "node:buffer";
 import { z } from "zod";
-import { type App, changeLogo, createLogoPainter, findLogo } from "../apps/index.ts";
+import { type App, changeLogo, fetchPicture, findLogo, logoMaxBytes, paintLogo } from "../apps/index.ts";
 import { type Ctx, inTx } from "../context.ts";
 import { mediaTypeOf } from "../http/body.ts";
-import { OutboundFailure } from "../http/outbound-failure.ts";
 import { createRateLimiter, rateLimited } from "../http/rate-limit.ts";
 import { Fault } from "../kernel/faults.ts";
 import { changingApps, getChangeableApp, insistOnRecentSignIn } from "./app-access.ts";
 import { servedLogoUrl } from "./app-object.ts";
 import { type Operation, operation } from "./operation.ts";
 
-const maxBytes = 1_048_576;
-const timeoutMs = 5000;
 const pictures = ["image/png", "image/jpeg", "image/webp"] as const;
 
 /** The address may be anybody's, and drawing costs. */
 const changeLimit = { attempts: 10, seconds: 60 };
 
-const fetched = z.object({ url: z.string().max(2048) });
+const address = z.object({ url: z.string().max(2048) });
 
 const answer = z.object({
   app_id: z.string(),
@@ -26,7 +23,6 @@ const answer = z.object({
 
 /** The logo that pages show. It is drawn anew and served by us, so that no page of ours ever loads a stranger's address. */
 export function logoOperations(ctx: Ctx): Operation[] {
-  const paint = createLogoPainter();
   const changes = createRateLimiter({ clock: ctx.clock, ...changeLimit });
   const render = (app: App) => ({ app_id: app.id, served_logo_url: servedLogoUrl(ctx, app) });
 
@@ -44,7 +40,7 @@ export function logoOperations(ctx: Ctx): Operation[] {
       description:
         'The picture itself, at most 1 MiB, or as JSON `{ "url": "https://…" }` where it is. It is redrawn as a square of 256 pixels.',
       anyOf: changingApps,
-      rawBody: { types: [...pictures, "application/json"], maxBytes },
+      rawBody: { types: [...pictures, "application/json"], maxBytes: logoMaxBytes },
       answer,
       refusals: ["not_found", "forbidden", "validation_failed", "rate_limited", "temporarily_unavailable"],
       async handle({ caller, params, body, request }) {
@@ -53,7 +49,7 @@ export function logoOperations(ctx: Ctx): Operation[] {
         const wait = changes.attempt(app.id);
         if (wait > 0) throw rateLimited(wait);
         const isAddress = mediaTypeOf(request) === "application/json";
-        const picture = await paint(isAddress ? await fetchPicture(ctx, body) : body);
+        const picture = await paintLogo(isAddress ? await fetchFrom(ctx, body) : body);
         if (!picture) throw unfit(isAddress, "Must be a PNG, JPEG or WebP picture of at most 16 megapixels.");
         return change(app, picture, caller.userId);
       },
@@ -92,20 +88,15 @@ export async function serveLogo(ctx: Ctx, logoId: string): Promise<Response> {
   });
 }
 
-async function fetchPicture(ctx: Ctx, body: Uint8Array): Promise<Uint8Array> {
-  const { url } = readAddress(body);
-  try {
-    const got = await ctx.outbound.fetch(url, { method: "GET", maxBytes, timeoutMs });
-    if (got.status === 200) return got.body;
-    throw unfit(true, `The address answered with ${got.status}; redirects are not followed.`);
-  } catch (error) {
-    throw error instanceof OutboundFailure ? unfit(true, error.message) : error;
-  }
+async function fetchFrom(ctx: Ctx, body: Uint8Array): Promise<Uint8Array> {
+  const fetched = await fetchPicture(ctx, readAddress(body).url);
+  if (!fetched.ok) throw unfit(true, fetched.message);
+  return fetched.bytes;
 }
 
-function readAddress(body: Uint8Array): z.output<typeof fetched> {
+function readAddress(body: Uint8Array): z.output<typeof address> {
   try {
-    return fetched.parse(JSON.parse(Buffer.from(body).toString("utf8")));
+    return address.parse(JSON.parse(Buffer.from(body).toString("utf8")));
   } catch {
     throw unfit(true, 'Must be JSON such as { "url": "https://…" }.');
   }

@@ -1,9 +1,8 @@
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { createLogoPainter } from "./logo-picture.ts";
+import { paintLogo as paint } from "./logo-picture.ts";
 
-const paint = createLogoPainter();
 const red = { r: 200, g: 20, b: 20 };
 const picture = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: red } });
 

@@ -21,15 +21,15 @@ async function load(): Promise<Draw> {
   return sharp;
 }
 
-export type LogoPainter = (bytes: Uint8Array) => Promise<Uint8Array | undefined>;
-
 /**
  * Makes of a stranger's picture one of ours: WebP, square, and nothing of what the file carried besides. Undefined when it
  * is no PNG, JPEG or WebP, or is too large.
  *
  * @throws Fault `temporarily_unavailable` when too many are waiting.
  */
-export function createLogoPainter(): LogoPainter {
+export const paintLogo = createPainter();
+
+function createPainter(): (bytes: Uint8Array) => Promise<Uint8Array | undefined> {
   let draw: Promise<Draw> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;

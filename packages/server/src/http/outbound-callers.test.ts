@@ -34,8 +34,8 @@ describe("[L14] who calls out of the server", () => {
 
   it("pass the guard for every address of a stranger", () => {
     expect(saying(/outbound\.(?:fetch|texts)\(/)).toEqual([
-      "api/app-logo.ts",
       "apps/domain-check.ts",
+      "apps/logo-source.ts",
       "apps/webhooks.ts",
     ]);
   });

@@ -1,16 +1,17 @@
 import {
   type App,
   changeLogo,
-  createLogoPainter,
   domainProof,
   dropDomain,
+  fetchPicture,
   findDomain,
+  logoMaxBytes,
+  paintLogo,
   readDomain,
   startDomain,
   verifyDomain,
 } from "../../apps/index.ts";
-import { type Ctx, inTx } from "../../context.ts";
-import { OutboundFailure } from "../../http/outbound-failure.ts";
+import { inTx } from "../../context.ts";
 import { createRateLimiter, rateLimited } from "../../http/rate-limit.ts";
 import { redirect } from "../../http/respond.ts";
 import type { Handler, Route } from "../../http/table.ts";
@@ -23,8 +24,7 @@ import { type AppForm, type AppVisit, appChange, appPage, appUpload, headOf, sig
 /** By these people recognise the app. */
 const sensitive: AppForm = { tab: "trust", by: "manager", afterRecentSignIn: true };
 const harmless: AppForm = { ...sensitive, afterRecentSignIn: false };
-const picture = { fileName: "picture", maxBytes: 1_048_576 };
-const fetchTimeoutMs = 5000;
+const picture = { fileName: "picture", maxBytes: logoMaxBytes };
 const doneWords = ["verified", "dropped", "logo", "removed"] as const;
 
 /** Looking asks strangers' servers, and drawing costs. */
@@ -81,7 +81,6 @@ function domainForms(desk: Desk): Record<string, Handler> {
 
 function logoForms(desk: Desk): Record<string, Handler> {
   const { ctx } = desk;
-  const paint = createLogoPainter();
   const changes = createRateLimiter({ clock: ctx.clock, ...lookLimit });
   const countChange = ({ id }: App) => {
     const wait = changes.attempt(id);
@@ -94,15 +93,15 @@ function logoForms(desk: Desk): Record<string, Handler> {
   return {
     logo: appUpload(desk, sensitive, picture, async (visit) => {
       countChange(visit.app);
-      const drawn = visit.file && (await paint(visit.file));
+      const drawn = visit.file && (await paintLogo(visit.file));
       return drawn ? hang(visit, drawn) : trustPage(desk, visit, { fault: "picture" });
     }),
     "logo-address": appChange(desk, sensitive, async (visit) => {
       countChange(visit.app);
       const written = visit.form.get("logo_address")?.trim() ?? "";
       const found = await fetchPicture(ctx, written);
-      if (!found) return trustPage(desk, visit, { fault: "address", written });
-      const drawn = await paint(found);
+      if (!found.ok) return trustPage(desk, visit, { fault: "address", written });
+      const drawn = await paintLogo(found.bytes);
       return drawn ? hang(visit, drawn) : trustPage(desk, visit, { fault: "address_picture", written });
     }),
     "logo-remove": appChange(desk, sensitive, (visit) => hang(visit, null)),
@@ -133,14 +132,4 @@ async function trustPage(
 function suggestionFor({ homepageUrl, redirectUris }: App): string {
   const hosts = [...(homepageUrl === null ? [] : [homepageUrl]), ...redirectUris].map((uri) => new URL(uri).hostname);
   return hosts.find((host) => !isLoopbackHost(host)) ?? "";
-}
-
-async function fetchPicture(ctx: Ctx, url: string): Promise<Uint8Array | undefined> {
-  try {
-    const got = await ctx.outbound.fetch(url, { method: "GET", maxBytes: picture.maxBytes, timeoutMs: fetchTimeoutMs });
-    return got.status === 200 ? got.body : undefined;
-  } catch (error) {
-    if (error instanceof OutboundFailure) return undefined;
-    throw error;
-  }
 }
