@@ -6,7 +6,7 @@ import { rotateOldKeys } from "./keys/index.ts";
 import type { Ledger } from "./ledger/index.ts";
 import { createPostman, forgetOldMails } from "./mail/index.ts";
 import { forgetExpiredDeviceRequests } from "./oauth/index.ts";
-import { forgetExpiredCodes, forgetExpiredSessions } from "./people/index.ts";
+import { forgetExpiredCodes, forgetExpiredSessions, forgetOldSecurityEvents } from "./people/index.ts";
 import { forgetExpiredMarks } from "./store/index.ts";
 import { forgetExpiredFamilies } from "./tokens/index.ts";
 
@@ -48,6 +48,7 @@ async function tidy(ctx: Ctx): Promise<void> {
   await inTx(ctx, forgetOldWebhooks);
   await inTx(ctx, forgetExpiredSessions);
   await inTx(ctx, forgetExpiredCodes);
+  await inTx(ctx, forgetOldSecurityEvents);
   await inTx(ctx, forgetOldMails);
   await inTx(ctx, forgetExpiredFamilies);
   await inTx(ctx, forgetExpiredDeviceRequests);

@@ -28,5 +28,5 @@ export {
   time,
   trustBadge,
 } from "./parts.ts";
-export { type Text, text } from "./text/index.ts";
+export { type SecurityEventKind, type Text, text } from "./text/index.ts";
 export { isoDate, plainDateText, shortDateText } from "./time-text.ts";

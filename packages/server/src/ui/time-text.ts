@@ -57,6 +57,11 @@ export function clockSecondsText(at: number): string {
   return new Date(at).toISOString().slice(11, 19);
 }
 
+/** `21 November 2026, 14:32 UTC`. */
+export function momentText(at: number): string {
+  return `${dateText(at)}, ${clockText(at)} UTC`;
+}
+
 /** `2026-11-21`, as a date field holds it. */
 export function isoDate(at: number): string {
   return new Date(at).toISOString().slice(0, 10);

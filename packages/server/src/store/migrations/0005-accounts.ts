@@ -130,3 +130,4 @@ const happenings = (table: Table) => [
     primary key (user_id, id)`,
   ),
 ];
+  "create index security_events_created_at on security_events (created_at)",

@@ -4,3 +4,6 @@ import { en } from "./en/index.ts";
 export type Text = typeof en;
 
 export const text: Text = en;
+
+/** What can happen to an account, as its owner reads it. */
+export type SecurityEventKind = keyof Text["securityEvents"]["kinds"];

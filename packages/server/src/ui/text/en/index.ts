@@ -14,6 +14,8 @@ import { hotkeys, security } from "./hotkeys.ts";
 import { mails } from "./mails.ts";
 import { money } from "./money.ts";
 import { refusals } from "./refusals.ts";
+import { secondFactor } from "./second-factor.ts";
+import { securityEvents } from "./security-events.ts";
 
 export const en = {
   language: "en",
@@ -44,6 +46,7 @@ export const en = {
   hotkeys,
   security,
   limit,
+  securityEvents,
   apps,
   appOverview,
   appForm,
