@@ -30,27 +30,13 @@ export {
 export { endOtherSessions, endOwnSession, listSessions, type ShownSession } from "./own-sessions.ts";
 export { judgePassword, type PasswordFault, shortestPassword } from "./password-policy.ts";
 export {
-export {
-  countRecoveryCodes,
-  type EnrolVerdict,
-  endHalfSignIns,
-  enrolTotp,
-  findSecondFactor,
-  removeTotp,
-  renewRecoveryCodes,
-  resetSecondFactors,
-  type SecondFactor,
-  type TotpVerdict,
-  takeRecoveryCode,
-  takeTotpCode,
-} from "./second-factors.ts";
-export {
   forgetOldSecurityEvents,
   listSecurityEvents,
   type NewSecurityEvent,
   recordSecurityEvent,
   type SecurityEvent,
 } from "./security-events.ts";
+export {
   endAllSessions,
   endSession,
   findSession,

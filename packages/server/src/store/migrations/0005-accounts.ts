@@ -129,5 +129,5 @@ const happenings = (table: Table) => [
     created_at bigint not null,
     primary key (user_id, id)`,
   ),
-];
   "create index security_events_created_at on security_events (created_at)",
+];
