@@ -14,7 +14,6 @@ import { hotkeys, security } from "./hotkeys.ts";
 import { mails } from "./mails.ts";
 import { money } from "./money.ts";
 import { refusals } from "./refusals.ts";
-import { secondFactor } from "./second-factor.ts";
 import { securityEvents } from "./security-events.ts";
 
 export const en = {
