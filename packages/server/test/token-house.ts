@@ -8,7 +8,7 @@ import { sha256Base64Url } from "../src/kernel/hash.ts";
 import type { Log } from "../src/kernel/log.ts";
 import { type Keyring, openKeyring, openSeals, type Seals } from "../src/keys/index.ts";
 import { createOAuthRoutes } from "../src/oauth/index.ts";
-import { createUser, type User } from "../src/people/index.ts";
+import { createUser, oneFactor, type User } from "../src/people/index.ts";
 import type { Db, Store } from "../src/store/index.ts";
 import type { ManualClock } from "../src/testing/clock.ts";
 import { manualClock } from "../src/testing/clock.ts";
@@ -181,6 +181,7 @@ export async function signIn(
       nonce: "n-1",
       authenticatedAt: ctx.clock.now() - 5000,
       amr: ["pwd"],
+      acr: oneFactor,
       ...changes,
     });
   return {

@@ -1,7 +1,10 @@
 import { assert } from "../kernel/assert.ts";
 
-/** `session` is the sign-in; `browser` a long-lived random mark that ties a form to the browser it was shown in. */
-export type CookieName = "session" | "browser";
+/**
+ * `session` is the sign-in; `browser` a long-lived random mark that ties a form to the browser it was shown in; `halfway` a
+ * sign-in that waits for its second factor.
+ */
+export type CookieName = "session" | "browser" | "halfway";
 
 export interface Cookies {
   read(request: Request, name: CookieName): string | undefined;

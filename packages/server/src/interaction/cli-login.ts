@@ -1,14 +1,15 @@
 import { networkOf } from "../http/client-ip.ts";
 import { type Form, readForm, readQuery } from "../http/form.ts";
 import { createRateLimiter, rateLimited } from "../http/rate-limit.ts";
-import { jsonResponse, redirect } from "../http/respond.ts";
+import { jsonResponse } from "../http/respond.ts";
 import type { Handler, RequestInfo, Route } from "../http/table.ts";
 import { type KeyNonces, type KeyProof, type OpenChallenge, proveKey, writeAddress } from "../people/index.ts";
 import { browserMark } from "./browser-mark.ts";
 import type { Desk } from "./desk.ts";
-import { enterByKey } from "./key-login/enter.ts";
+import { enteredByKey } from "./key-login/enter.ts";
 import { renderCliLogin } from "./pages/cli-login.ts";
 import { type FatalReason, renderFatalError } from "./pages/fatal-error.ts";
+import type { Entrance } from "./sign-in/entrance.ts";
 
 const path = "/idp/cli_login";
 const purpose = "cli-login";
@@ -31,7 +32,7 @@ interface Evidence {
  * A program signs, a browser signs in. The address it opens may come from anywhere, so it only shows whose key that is; what
  * spends the nonce and begins a session is the form on that page.
  */
-export function createCliLoginRoutes(desk: Desk, nonces: KeyNonces): Route[] {
+export function createCliLoginRoutes(desk: Desk, entrance: Entrance, nonces: KeyNonces): Route[] {
   const { ctx } = desk;
   const peers = createRateLimiter({ clock: ctx.clock, ...peerLimit });
 
@@ -70,9 +71,9 @@ export function createCliLoginRoutes(desk: Desk, nonces: KeyNonces): Route[] {
     desk.csrf.check(browser, form, { purpose, binding: desk.cookies.read(browser, "browser") ?? "" });
     const verdict = await judge(form, info);
     if (!verdict.ok) return refusedPage(desk, verdict.error, info);
-    const entry = await enterByKey(desk, browser, verdict.challenge, verdict.owner);
-    if (entry.ok) return redirect("/account/connected", [entry.cookie]);
-    return refusedPage(desk, entry.why === "nonce" ? "invalid_nonce" : "no_account", info);
+    const admitted = await entrance.admit(browser, enteredByKey(verdict.challenge, verdict.owner), {});
+    if (admitted instanceof Response) return admitted;
+    return refusedPage(desk, admitted.why === "nonce" ? "invalid_nonce" : "no_account", info);
   };
 
   return [

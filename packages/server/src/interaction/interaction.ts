@@ -5,7 +5,7 @@ import type { Handler, Route } from "../http/table.ts";
 import type { Fault } from "../kernel/faults.ts";
 import type { PasswordHasher } from "../kernel/password.ts";
 import type { Sealer } from "../kernel/seal.ts";
-import { createKeyNonces } from "../people/index.ts";
+import { createKeyNonces, createPasskeyChallenges } from "../people/index.ts";
 import type { Tokens } from "../tokens/index.ts";
 import { type Asset, assetsFor } from "../ui/index.ts";
 import { connectedRoutes } from "./account/connected.ts";
@@ -24,8 +24,11 @@ import { createDeviceConsentRoutes } from "./device-consent.ts";
 import { walletScript } from "./key-login/wallet-script.ts";
 import { createLogoutRoutes } from "./logout.ts";
 import { createOnward } from "./onward.ts";
+import { passkeyRoutes } from "./passkeys/account.ts";
+import { passkeyScript } from "./passkeys/script.ts";
 import { refusalRoutes } from "./refusals.ts";
-import { createSignInRoutes } from "./sign-in.ts";
+import { createEntrance } from "./sign-in/entrance.ts";
+import { createSignInRoutes } from "./sign-in/routes.ts";
 import { signOutRoutes } from "./sign-out.ts";
 import { createSignUpRoutes } from "./sign-up.ts";
 
@@ -48,14 +51,16 @@ export interface Interaction {
 export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: InteractionOptions): Interaction {
   const desk = createDesk(ctx, sealer);
   const onward = createOnward(desk, tokens);
+  const entrance = createEntrance(desk, onward);
   const nonces = createKeyNonces(ctx, sealer);
+  const challenges = createPasskeyChallenges(ctx, sealer);
   const { sheet, mark } = assetsFor(desk.frame().brand);
   return {
     routes: [
       ...createAuthorizeRoutes(desk, onward),
-      ...createSignInRoutes(desk, onward, hasher, nonces),
-      ...createCliLoginRoutes(desk, nonces),
-      ...createSignUpRoutes(desk, onward, hasher),
+      ...createSignInRoutes(desk, { onward, entrance, lasting, hasher, nonces }),
+      ...createCliLoginRoutes(desk, entrance, nonces),
+      ...createSignUpRoutes(desk, onward, entrance, hasher),
       ...createConsentRoutes(desk, onward),
       ...createDeviceRoutes(desk),
       ...createDeviceConsentRoutes(desk),
@@ -66,6 +71,7 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
       ...usageRoutes(desk),
       ...keyRoutes(desk),
       ...securityRoutes(desk, nonces),
+      ...passkeyRoutes(desk, challenges),
       ...profileRoutes(desk),
       ...limitRoutes(desk),
       ...appRoutes(desk, lasting),
@@ -74,6 +80,7 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
       assetRoute(sheet),
       assetRoute(mark),
       assetRoute(walletScript),
+      assetRoute(passkeyScript),
       ...logoRoutes(ctx),
     ],
     renderPage: desk.faultPage,

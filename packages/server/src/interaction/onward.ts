@@ -69,8 +69,8 @@ export function createOnward(desk: Desk, tokens: Pick<Tokens, "sealCode">): Onwa
         const { user, session } = visitor!;
         const { grant, scopes } = step;
         const { redirectUri, codeChallenge, nonce } = request;
-        const { authenticatedAt, amr } = session;
-        const code = { user, app, grant, scopes, redirectUri, codeChallenge, nonce, authenticatedAt, amr };
+        const { authenticatedAt, amr, acr } = session;
+        const code = { user, app, grant, scopes, redirectUri, codeChallenge, nonce, authenticatedAt, amr, acr };
         return redirect(codeUrl(request, issuer, tokens.sealCode(code)), set);
       }
       const mark = browserMark(desk, browser);

@@ -2,27 +2,26 @@ import { type SignUpFaults, signUp } from "../accounts/index.ts";
 import { networkOf } from "../http/client-ip.ts";
 import { type Form, readForm, readQuery } from "../http/form.ts";
 import { createRateLimiter } from "../http/rate-limit.ts";
-import { redirect } from "../http/respond.ts";
 import type { Handler, Route } from "../http/table.ts";
 import type { PasswordHasher } from "../kernel/password.ts";
 import { requestingApp } from "./app-face.ts";
-import { beginSession } from "./begin-session.ts";
 import { browserMark } from "./browser-mark.ts";
 import type { Desk } from "./desk.ts";
 import { fatalPage } from "./fatal-page.ts";
 import type { Carried, Onward } from "./onward.ts";
 import { ownPath } from "./own-path.ts";
 import { renderSignUp, type SignUpErrors, type SignUpProps } from "./pages/sign-up.ts";
+import { passwordErrors } from "./password-errors.ts";
+import type { Entrance } from "./sign-in/entrance.ts";
 
 const path = "/sign-up";
 const purpose = "sign-up";
-const homePath = "/account/connected";
 
 /** How many accounts one network may open. */
 const peerLimit = { attempts: 30, seconds: 3600 };
 
 /** Opens an account, signs its owner in, and goes on to the app that sent them. */
-export function createSignUpRoutes(desk: Desk, onward: Onward, hasher: PasswordHasher): Route[] {
+export function createSignUpRoutes(desk: Desk, onward: Onward, entrance: Entrance, hasher: PasswordHasher): Route[] {
   const { ctx } = desk;
   const peers = createRateLimiter({ clock: ctx.clock, ...peerLimit });
 
@@ -53,10 +52,7 @@ export function createSignUpRoutes(desk: Desk, onward: Onward, hasher: PasswordH
     const verdict = await signUp(ctx, hasher, { displayName, username, email, password: form.get("password") ?? "" });
     if (!verdict.ok) return again({ errors: errorsOf(verdict.faults) }, 400);
 
-    const { visitor, cookie } = await beginSession(desk, browser, verdict.user);
-    if (!carried) return redirect(next ?? homePath, [cookie]);
-    const standing = { ...carried, visitor };
-    return onward.take(await onward.nextStep(standing), standing, browser, { sealed: request, cookies: [cookie] });
+    return entrance.admit(browser, { user: verdict.user, amr: ["pwd"] }, { sealed: request, carried, next });
   };
 
   return [
@@ -82,8 +78,6 @@ function findMissing(desk: Desk, form: Form): SignUpErrors {
   if (desk.ctx.config.brand.links.terms && form.get("terms") !== "yes") missing.terms = "missing";
   return missing;
 }
-
-const passwordErrors = { too_short: "short", too_long: "long", too_common: "common", too_personal: "common" } as const;
 
 function errorsOf({ displayName, username, email, password }: SignUpFaults): SignUpErrors {
   return {

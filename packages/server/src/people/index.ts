@@ -28,7 +28,41 @@ export {
   type Proven,
 } from "./one-time-codes.ts";
 export { endOtherSessions, endOwnSession, listSessions, type ShownSession } from "./own-sessions.ts";
+export { type Passkey, type PasskeyKind, passkeyAmr, passkeyName, relyingPartyOf } from "./passkey.ts";
+export {
+  type ChallengeUse,
+  challengeLifeMs,
+  createPasskeyChallenges,
+  type OpenPasskeyChallenge,
+  type PasskeyChallenges,
+} from "./passkey-challenges.ts";
+export { newPasskeyOptions, passkeySignInOptions } from "./passkey-options.ts";
+export { type MadePasskey, type PasskeyProof, proveNewPasskey, provePasskey } from "./passkey-proof.ts";
+export {
+  type AddVerdict,
+  addPasskey,
+  recordCopiedPasskey,
+  removePasskey,
+  renamePasskey,
+  type UseVerdict,
+  usePasskey,
+} from "./passkeys.ts";
+export { listPasskeys } from "./passkeys.sql.ts";
 export { judgePassword, type PasswordFault, shortestPassword } from "./password-policy.ts";
+export {
+  countRecoveryCodes,
+  type EnrolVerdict,
+  endHalfSignIns,
+  enrolTotp,
+  findSecondFactor,
+  removeTotp,
+  renewRecoveryCodes,
+  resetSecondFactors,
+  type SecondFactor,
+  type TotpVerdict,
+  takeRecoveryCode,
+  takeTotpCode,
+} from "./second-factors.ts";
 export {
   forgetOldSecurityEvents,
   listSecurityEvents,
@@ -48,6 +82,7 @@ export {
 export type { SignatureKey } from "./signature-key.ts";
 export { listSignatureKeys, touchSignatureKey } from "./signature-keys.sql.ts";
 export { addressOf, findKeyUser, keyAmr, keyName, linkProvenKey, unlinkKey } from "./signature-keys.ts";
+export { describeTotp, type TotpSetup, totpSecretLength } from "./totp.ts";
 export type { NewUser, Role, User } from "./user.ts";
 export { findUser } from "./users.sql.ts";
 export {

@@ -1,9 +1,10 @@
 import type { Ctx, Tx } from "../context.ts";
 import { statement } from "../store/index.ts";
 import type { SessionsTable } from "../store/schema/people.ts";
+import { twoFactors } from "./acr.ts";
 
 export type SessionRow = SessionsTable;
-type NewSession = Omit<SessionRow, "device_id" | "place" | "acr">;
+type NewSession = Omit<SessionRow, "device_id" | "place">;
 
 const insert = statement<NewSession>()((db, p) =>
   db
@@ -18,21 +19,27 @@ const insert = statement<NewSession>()((db, p) =>
       last_used_at: p.last_used_at,
       expires_at: p.expires_at,
       user_agent: p.user_agent,
+      acr: p.acr,
     })
     .returningAll(),
 );
 
-/** A session is alive only with its user: enabled, and of the generation that signed in. */
+/**
+ * A session is alive only with its user: enabled, of the generation that signed in, and recognised by as many factors as he
+ * has now. So no order of events leaves a session of the password alone to somebody with a second factor.
+ */
 const selectAlive = statement<{ id: string; now: number }>()((db, p) =>
   db
     .selectFrom("sessions")
     .innerJoin("users", (join) =>
       join.onRef("users.id", "=", "sessions.user_id").onRef("users.generation", "=", "sessions.user_generation"),
     )
+    .leftJoin("totp_keys", "totp_keys.user_id", "sessions.user_id")
     .selectAll("sessions")
     .where("sessions.id", "=", p.id)
     .where("sessions.expires_at", ">", p.now)
-    .where("users.disabled_at", "is", null),
+    .where("users.disabled_at", "is", null)
+    .where((eb) => eb.or([eb("totp_keys.user_id", "is", null), eb("sessions.acr", "=", twoFactors)])),
 );
 
 const selectAliveWithUser = statement<{ id: string; now: number }>()((db, p) =>
@@ -41,6 +48,7 @@ const selectAliveWithUser = statement<{ id: string; now: number }>()((db, p) =>
     .innerJoin("users", (join) =>
       join.onRef("users.id", "=", "sessions.user_id").onRef("users.generation", "=", "sessions.user_generation"),
     )
+    .leftJoin("totp_keys", "totp_keys.user_id", "sessions.user_id")
     .selectAll("sessions")
     .select([
       "users.username",
@@ -53,7 +61,8 @@ const selectAliveWithUser = statement<{ id: string; now: number }>()((db, p) =>
     ])
     .where("sessions.id", "=", p.id)
     .where("sessions.expires_at", ">", p.now)
-    .where("users.disabled_at", "is", null),
+    .where("users.disabled_at", "is", null)
+    .where((eb) => eb.or([eb("totp_keys.user_id", "is", null), eb("sessions.acr", "=", twoFactors)])),
 );
 
 const touch = statement<{ id: string; now: number; expiresAt: number }>()((db, p) =>
@@ -70,11 +79,11 @@ const removeOfUser = statement<{ userId: string }>()((db, p) =>
   db.deleteFrom("sessions").where("user_id", "=", p.userId).returning("id"),
 );
 
-const removeBegunBy = statement<{ userId: string; amr: string; except: string }>()((db, p) =>
+const removeBegunBy = statement<{ userId: string; amr: string; amrAndMore: string; except: string }>()((db, p) =>
   db
     .deleteFrom("sessions")
     .where("user_id", "=", p.userId)
-    .where("amr", "=", p.amr)
+    .where((eb) => eb.or([eb("amr", "=", p.amr), eb("amr", "like", p.amrAndMore)]))
     .where("id", "!=", p.except)
     .returning("id"),
 );
@@ -85,10 +94,12 @@ const ofUser = statement<{ userId: string; now: number }>()((db, p) =>
     .innerJoin("users", (join) =>
       join.onRef("users.id", "=", "sessions.user_id").onRef("users.generation", "=", "sessions.user_generation"),
     )
+    .leftJoin("totp_keys", "totp_keys.user_id", "sessions.user_id")
     .selectAll("sessions")
     .where("sessions.user_id", "=", p.userId)
     .where("sessions.expires_at", ">", p.now)
     .where("users.disabled_at", "is", null)
+    .where((eb) => eb.or([eb("totp_keys.user_id", "is", null), eb("sessions.acr", "=", twoFactors)]))
     .orderBy("sessions.last_used_at", "desc")
     .orderBy("sessions.id"),
 );
@@ -117,9 +128,9 @@ export const deleteSession = (tx: Tx, id: string) => remove.first(tx, { id });
 
 export const deleteSessionsOf = (tx: Tx, userId: string) => removeOfUser.all(tx, { userId });
 
-/** Those whose only proof was of this kind. */
+/** Those whose first proof was of this kind. */
 export const deleteSessionsBegunBy = (tx: Tx, begun: { userId: string; amr: string; except: string }) =>
-  removeBegunBy.all(tx, begun);
+  removeBegunBy.all(tx, { ...begun, amrAndMore: `${begun.amr} %` });
 
 /** The living ones, the last used first. */
 export const selectSessionsOf = (ctx: Ctx, userId: string) => ofUser.all(ctx, { userId, now: ctx.clock.now() });

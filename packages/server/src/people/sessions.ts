@@ -1,7 +1,8 @@
 import { type Ctx, inTx, type Tx } from "../context.ts";
 import { encodeBase64Url } from "../kernel/bytes.ts";
 import { sha256Base64Url } from "../kernel/hash.ts";
-import { splitWords } from "../kernel/words.ts";
+import { joinWords, splitWords } from "../kernel/words.ts";
+import { type Acr, oneFactor, readAcr } from "./acr.ts";
 import {
   deleteAllSessions,
   deleteExpiredSessions,
@@ -20,8 +21,10 @@ export interface Session {
   userId: string;
   /** When the user last proved who they are, in epoch milliseconds; `auth_time` in seconds. */
   authenticatedAt: number;
-  /** RFC 8176. */
+  /** RFC 8176. The first factor comes first. */
   amr: string[];
+  /** How surely. */
+  acr: Acr;
   expiresAt: number;
 }
 
@@ -37,7 +40,7 @@ const longestLife = 90 * day;
 export async function startSession(
   tx: Tx,
   user: User,
-  options: { amr: string[]; userAgent: string | null; replaces?: string | undefined },
+  options: { amr: readonly string[]; acr?: Acr; userAgent: string | null; replaces?: string | undefined },
 ): Promise<{ token: string; session: Session }> {
   if (options.replaces !== undefined) await deleteSession(tx, options.replaces);
   const token = encodeBase64Url(tx.random.bytes(32));
@@ -46,7 +49,8 @@ export async function startSession(
     id: sha256Base64Url(token),
     user_id: user.id,
     user_generation: user.generation,
-    amr: options.amr.join(" "),
+    amr: joinWords(options.amr),
+    acr: options.acr ?? oneFactor,
     authenticated_at: now,
     created_at: now,
     last_used_at: now,
@@ -120,6 +124,7 @@ function toSession(row: SessionRow): Session {
     userId: row.user_id,
     authenticatedAt: row.authenticated_at,
     amr: splitWords(row.amr),
+    acr: readAcr(row.acr) ?? oneFactor,
     expiresAt: row.expires_at,
   };
 }

@@ -5,7 +5,7 @@ import { Packer, Unpacker } from "../kernel/bytes.ts";
 import { sha256Base64Url } from "../kernel/hash.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import { joinWords, splitWords } from "../kernel/words.ts";
-import type { User } from "../people/index.ts";
+import { type Acr, readAcr, type User } from "../people/index.ts";
 import { type Generations, packGenerations, unpackGenerations } from "./chain.ts";
 
 /** What an authorization code stands for. */
@@ -23,6 +23,8 @@ export interface NewCode {
   authenticatedAt: number;
   /** How (RFC 8176). */
   amr: readonly string[];
+  /** How surely. */
+  acr: Acr | null;
 }
 
 export interface Code {
@@ -38,6 +40,7 @@ export interface Code {
   nonce: string | null;
   authenticatedAt: number;
   amr: string[];
+  acr: Acr | null;
   /** Epoch milliseconds. */
   expiresAt: number;
 }
@@ -58,6 +61,7 @@ export function sealCode({ clock, random }: Ctx, sealer: Sealer, code: NewCode):
     .text(code.nonce ?? "")
     .u48(code.authenticatedAt)
     .text(joinWords(code.amr))
+    .text(code.acr ?? "")
     .u48(clock.now() + lifeMs);
   const generations = { user: code.user.generation, app: code.app.generation, grant: code.grant.generation };
   return prefix + sealer.seal(purpose, packGenerations(packer, generations).finish());
@@ -79,6 +83,7 @@ export function openCode(sealer: Sealer, text: string): Code | undefined {
     nonce: unpacker.text() || null,
     authenticatedAt: unpacker.u48(),
     amr: splitWords(unpacker.text()),
+    acr: readAcr(unpacker.text()) ?? null,
     expiresAt: unpacker.u48(),
     generations: unpackGenerations(unpacker),
   };

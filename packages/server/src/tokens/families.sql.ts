@@ -1,6 +1,7 @@
 import type { Ctx, Tx } from "../context.ts";
 import { idFloor } from "../kernel/random.ts";
 import { joinWords, splitWords } from "../kernel/words.ts";
+import { type Acr, readAcr } from "../people/index.ts";
 import { statement } from "../store/index.ts";
 import type { TokenFamiliesTable } from "../store/schema/tokens.ts";
 import type { Generations } from "./chain.ts";
@@ -16,6 +17,7 @@ export interface Family {
   generation: number;
   authenticatedAt: number;
   amr: string[];
+  acr: Acr | null;
   createdAt: number;
   rotatedAt: number;
   expiresAt: number;
@@ -34,6 +36,7 @@ const insert = statement<TokenFamiliesTable>()((db, p) =>
       generation: p.generation,
       authenticated_at: p.authenticated_at,
       amr: p.amr,
+      acr: p.acr,
       created_at: p.created_at,
       rotated_at: p.rotated_at,
       expires_at: p.expires_at,
@@ -61,6 +64,7 @@ export async function insertFamily(
     generation: 1,
     authenticated_at: family.authenticatedAt,
     amr: joinWords(family.amr),
+    acr: family.acr,
     created_at: now,
     rotated_at: now,
     expires_at: family.expiresAt,
@@ -142,6 +146,7 @@ function toFamily(row: TokenFamiliesTable): Family {
     generation: row.generation,
     authenticatedAt: row.authenticated_at,
     amr: splitWords(row.amr),
+    acr: readAcr(row.acr) ?? null,
     createdAt: row.created_at,
     rotatedAt: row.rotated_at,
     expiresAt: row.expires_at,

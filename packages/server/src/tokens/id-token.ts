@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import type { App } from "../apps/index.ts";
 import type { Ctx } from "../context.ts";
 import type { Keyring } from "../keys/index.ts";
+import type { Acr } from "../people/index.ts";
 
 export interface IdTokenFacts {
   userId: string;
@@ -12,13 +13,25 @@ export interface IdTokenFacts {
   /** Epoch milliseconds. */
   authenticatedAt: number;
   amr: readonly string[];
+  acr: Acr | null;
   accessToken: string;
 }
 
 const lifeSeconds = 3600;
 
 /** The claims of every ID token, for discovery. What the scopes open is told at userinfo, so the token stays small. */
-export const idTokenClaims = ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "amr"] as const;
+export const idTokenClaims = [
+  "iss",
+  "sub",
+  "aud",
+  "exp",
+  "iat",
+  "auth_time",
+  "nonce",
+  "at_hash",
+  "amr",
+  "acr",
+] as const;
 
 type IdToken = Record<(typeof idTokenClaims)[number], unknown>;
 
@@ -35,6 +48,7 @@ export function signIdToken({ clock, config }: Ctx, keyring: Keyring, facts: IdT
     nonce: facts.nonce ?? undefined,
     at_hash: leftHalfOfHash(facts.accessToken),
     amr: facts.amr,
+    acr: facts.acr ?? undefined,
   };
   return keyring.signJwt(facts.app.idTokenSignedResponseAlg, "JWT", claims);
 }

@@ -42,7 +42,7 @@ export interface Entitlement {
 /** Seals and signs; the right to do so was taken and committed before. */
 export function issue(mint: Mint, app: App, { family, chain, scopes, nonce }: Entitlement): Issued {
   const { ctx, sealer, keyring } = mint;
-  const { userId, authenticatedAt, amr } = family;
+  const { userId, authenticatedAt, amr, acr } = family;
   const accessToken = writeAccessToken(mint, app, chain, {
     ...{ id: ctx.random.id("tok"), scopes, familyId: family.id },
     ...{ sub: userId, authenticatedAt },
@@ -57,7 +57,7 @@ export function issue(mint: Mint, app: App, { family, chain, scopes, nonce }: En
       })
     : undefined;
   const idToken = scopes.includes("openid")
-    ? signIdToken(ctx, keyring, { userId, app, nonce, authenticatedAt, amr, accessToken })
+    ? signIdToken(ctx, keyring, { userId, app, nonce, authenticatedAt, amr, acr, accessToken })
     : undefined;
   const budgetId = canSpend(scopes) ? chain.grant.budgetId : null;
   return { accessToken, expiresInSeconds: accessTokenLifeMs / 1000, refreshToken, idToken, scopes, budgetId };

@@ -1,6 +1,7 @@
 import type { App } from "../apps/index.ts";
 import { type Ctx, inTx, type Tx } from "../context.ts";
 import { recordAudit } from "../events/index.ts";
+import type { Acr } from "../people/index.ts";
 import { claimOnce, findOnce } from "../store/index.ts";
 import { type Chain, selectChain } from "./chain.sql.ts";
 import { allowedScopes, type Generations, isUnbroken } from "./chain.ts";
@@ -21,6 +22,7 @@ export interface Approval {
   scopes: string[];
   authenticatedAt: number;
   amr: string[];
+  acr: Acr | null;
 }
 
 export type CollectResult =

@@ -64,6 +64,7 @@ describe.each(databases)("a code is exchanged on $name", ({ open }) => {
       nonce: "n-1",
       at_hash: await atHash(json.access_token),
       amr: ["pwd"],
+      acr: "urn:innkeeper:acr:1",
     });
   });
 

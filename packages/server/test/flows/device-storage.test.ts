@@ -7,7 +7,7 @@ import {
   openDeviceRequest,
   readUserCode,
 } from "../../src/oauth/index.ts";
-import type { Session } from "../../src/people/index.ts";
+import { oneFactor, type Session } from "../../src/people/index.ts";
 import { query } from "../../src/store/index.ts";
 import { databases } from "../../src/testing/databases.ts";
 import { addApp, addUser, openTokenHouse, type TokenHouse } from "../token-house.ts";
@@ -34,7 +34,8 @@ describe.each(databases)("what a device asks for, on $name", ({ open }) => {
   async function approve(userCode: string): Promise<void> {
     const user = await addUser(house.ctx, "maya");
     const now = house.clock.now();
-    const session: Session = { id: "ses", userId: user.id, authenticatedAt: now, amr: ["pwd"], expiresAt: now + 1 };
+    const proof = { authenticatedAt: now, amr: ["pwd"], acr: oneFactor };
+    const session: Session = { id: "ses", userId: user.id, ...proof, expiresAt: now + 1 };
     const opened = (await findByUserCode(house.ctx, readUserCode(userCode)!))!;
     expect(await openDeviceRequest(house.ctx, opened.request, session.id)).toBe(true);
     const answer = { granted: ["openid", "profile"], withheld: [], terms: null, proposal: null };

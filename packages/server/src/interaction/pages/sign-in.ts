@@ -20,13 +20,15 @@ export interface RequestingApp extends AppFace {
 export interface SignInProps {
   csrf: string;
   /** The sealed authorization request, when an app waits for the answer. */
-  request?: string;
+  request?: string | undefined;
   /** The page of the account that waits for the sign-in. */
-  next?: string;
-  app?: RequestingApp;
+  next?: string | undefined;
+  app?: RequestingApp | undefined;
   /** What was written before a failed submit. */
-  login?: string;
-  problem?: { kind: "wrong" } | { kind: "wait"; milliseconds: number } | { kind: "expired" };
+  login?: string | undefined;
+  problem?: { kind: "wrong" } | { kind: "wait"; milliseconds: number } | { kind: "expired" } | undefined;
+  /** The other ways of signing in, a button or a link each. */
+  offers?: readonly Markup[];
 }
 
 /** `POST /idp/login` with `login`, `password`, `csrf` and, on the way to an app, `request`. */
@@ -40,7 +42,7 @@ export function renderSignIn(frame: Frame, props: SignInProps): string {
   ${head(frame, app)}
   ${problemNotice(frame, props)}
   ${form(frame, props)}
-  <p class="mut"><a href="${keySignInPath}${carryOn(props)}">${frame.text.hotkeys.useHotkey}</a></p>
+  ${props.offers}
   <p class="mut">${words.newHere(frame.brand.name)} <a href="${doorPath("/sign-up", props)}">${words.createAccount}</a></p>
 </div></div>
 ${app && madeElsewhere(frame, app)}`,

@@ -40,6 +40,7 @@ export async function approveDevice(
     scopes,
     authenticatedAt: session.authenticatedAt,
     amr: session.amr,
+    acr: session.acr,
   });
 }
 

@@ -11,6 +11,7 @@ export function accounts(dialect: Dialect): string[] {
   return [
     ...userColumns.map((column) => `alter table users add column ${types(column)}`),
     ...sessionColumns.map((column) => `alter table sessions add column ${types(column)}`),
+    `alter table token_families add column ${types("acr text")}`,
     "create unique index users_verified_phone on users (phone) where phone_verified_at is not null",
     "create index users_leaving on users (deletion_due_at) where deletion_due_at is not null",
     ...factors(table),
@@ -36,8 +37,10 @@ const factors = (table: Table) => [
   table(
     "passkeys",
     `id text not null primary key,
+    credential_id text not null,
     user_id text not null,
     public_key text not null,
+    kind text not null,
     counter bigint not null,
     transports text not null,
     name text not null,
@@ -45,13 +48,15 @@ const factors = (table: Table) => [
     created_at bigint not null,
     last_used_at bigint`,
   ),
+  "create unique index passkeys_credential on passkeys (credential_id)",
   "create index passkeys_user on passkeys (user_id)",
   table(
     "totp_keys",
     `user_id text not null primary key,
     secret_sealed text not null,
     last_step bigint not null,
-    confirmed_at bigint,
+    attempts_until bigint not null,
+    stamp text not null,
     created_at bigint not null`,
   ),
   table(
@@ -89,6 +94,7 @@ const addresses = (table: Table) => [
     used_at bigint`,
   ),
   "create index one_time_codes_expires_at on one_time_codes (expires_at)",
+  "create index one_time_codes_user on one_time_codes (user_id) where user_id is not null",
   table(
     "mails",
     `id text not null primary key,

@@ -1,28 +1,34 @@
 /** A WebAuthn credential. */
 export interface PasskeysTable {
-  /** The credential id, base64url. */
   id: string;
+  /** As its authenticator calls it, base64url. */
+  credential_id: string;
   user_id: string;
   /** COSE, base64url. */
   public_key: string;
+  /** Whether it may ever leave its device (`BE` in WebAuthn 6.1.3). */
+  kind: "device" | "synced";
   counter: number;
   /** Space separated. */
   transports: string;
   name: string;
-  /** Kept by the platform's cloud since. */
+  /** Since when we know of a copy elsewhere (`BS`). */
   synced_at: number | null;
   created_at: number;
   last_used_at: number | null;
 }
 
-/** RFC 6238. */
+/** RFC 6238. A row is a second factor in force: what is not confirmed yet is stored nowhere. */
 export interface TotpKeysTable {
   user_id: string;
   /** Sealed by the lasting sealer. */
   secret_sealed: string;
   /** The last step that was used: no code counts twice. */
   last_step: number;
-  confirmed_at: number | null;
+  /** When all attempts are free again. */
+  attempts_until: number;
+  /** Sealed into every sign-in that waits for its second factor; unequal is dead. */
+  stamp: string;
   created_at: number;
 }
 

@@ -10,6 +10,7 @@ export interface TokenFamiliesTable {
   generation: number;
   authenticated_at: number;
   amr: string;
+  acr: string | null;
   created_at: number;
   rotated_at: number;
   expires_at: number;

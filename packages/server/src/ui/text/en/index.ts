@@ -13,7 +13,9 @@ import { frame, trust } from "./frame.ts";
 import { hotkeys, security } from "./hotkeys.ts";
 import { mails } from "./mails.ts";
 import { money } from "./money.ts";
+import { passkeys } from "./passkeys.ts";
 import { refusals } from "./refusals.ts";
+import { secondFactor } from "./second-factor.ts";
 import { securityEvents } from "./security-events.ts";
 
 export const en = {
@@ -23,6 +25,7 @@ export const en = {
   trust,
   money,
   signIn,
+  secondFactor,
   signUp,
   signOut,
   emailCode,
@@ -44,8 +47,9 @@ export const en = {
   profile,
   hotkeys,
   security,
-  limit,
+  passkeys,
   securityEvents,
+  limit,
   apps,
   appOverview,
   appForm,

@@ -1,0 +1,71 @@
+import { networkOf } from "../../http/client-ip.ts";
+import { createRateLimiter } from "../../http/rate-limit.ts";
+import type { RequestInfo } from "../../http/table.ts";
+import type { PasswordHasher } from "../../kernel/password.ts";
+import { findUserByLogin, type User } from "../../people/index.ts";
+import { requestingApp } from "../app-face.ts";
+import { browserMark } from "../browser-mark.ts";
+import type { Desk } from "../desk.ts";
+import { renderSignIn, type SignInProps } from "../pages/sign-in.ts";
+import type { Entrance } from "./entrance.ts";
+import { type DoorProps, signInPurpose, type Way } from "./way.ts";
+
+const accountLimit = { attempts: 10, seconds: 600 };
+const peerLimit = { attempts: 100, seconds: 600 };
+
+/** The page of all ways, whose own form asks for the password. */
+export interface PasswordWay extends Way {
+  show(browser: Request, props: DoorProps & Pick<SignInProps, "problem">, status?: number): Response;
+}
+
+/** @param others the ways that the page offers beside its own, in their order */
+export function createPasswordWay(
+  desk: Desk,
+  entrance: Entrance,
+  hasher: PasswordHasher,
+  others: readonly Way[],
+): PasswordWay {
+  const check = createPasswordCheck(desk, hasher);
+
+  const show: PasswordWay["show"] = (browser, props, status = 200) => {
+    const mark = browserMark(desk, browser);
+    const frame = desk.frame();
+    const offers = others.flatMap((way) => way.offer?.(browser, frame, props) ?? []);
+    const csrf = desk.csrf.token({ purpose: signInPurpose, binding: mark.value });
+    const markup = renderSignIn(frame, { ...props, csrf, offers: offers.map((offer) => offer.markup) });
+    const script = offers.find((offer) => offer.script)?.script;
+    return desk.page(markup, { status, cookies: mark.cookies, ownForms: false, ...(script && { script }) });
+  };
+
+  return {
+    name: "password",
+    show,
+    async enter(browser, form, info, waiting) {
+      const login = form.get("login") ?? "";
+      const verdict = await check(login, form.get("password") ?? "", info);
+      if (verdict.ok) return entrance.admit(browser, { user: verdict.user, amr: ["pwd"] }, waiting);
+      const { sealed: request, next, carried } = waiting;
+      const { problem } = verdict;
+      const app = carried && requestingApp(carried);
+      return show(browser, { request, next, app, login, problem }, problem.kind === "wait" ? 429 : 400);
+    },
+  };
+}
+
+type Verdict = { ok: true; user: User } | { ok: false; problem: NonNullable<SignInProps["problem"]> };
+
+/** Unknown, disabled and known users get the same answer in the same time. */
+function createPasswordCheck({ ctx }: Desk, hasher: PasswordHasher) {
+  const accounts = createRateLimiter({ clock: ctx.clock, ...accountLimit });
+  const peers = createRateLimiter({ clock: ctx.clock, ...peerLimit });
+  return async (login: string, password: string, { peer }: RequestInfo): Promise<Verdict> => {
+    const found = await findUserByLogin(ctx, login);
+    const account = found?.user.id ?? login.trim().toLowerCase();
+    const seconds = peers.attempt(networkOf(peer)) || accounts.attempt(account);
+    if (seconds > 0) return { ok: false, problem: { kind: "wait", milliseconds: seconds * 1000 } };
+    const matches = await hasher.verify(found?.passwordHash ?? null, password);
+    if (!found || !matches || found.user.disabledAt !== null) return { ok: false, problem: { kind: "wrong" } };
+    accounts.forget(account);
+    return { ok: true, user: found.user };
+  };
+}
