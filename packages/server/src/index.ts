@@ -26,6 +26,7 @@ export { createPasswordHasher } from "./kernel/password.ts";
 export { type Random, systemRandom } from "./kernel/random.ts";
 export { generateSigningKey, openSeals, renewEpoch, rotateSigningKey, signingAlgs } from "./keys/index.ts";
 export { auditLedger, creditWallet, listUnbilled } from "./ledger/index.ts";
+export { mailWay } from "./mail/index.ts";
 export {
   callText,
   endAllSessions,

@@ -1,4 +1,4 @@
-import { auditLedger, openSeals, pendingMigrations } from "@innkeeper/server";
+import { auditLedger, mailWay, openSeals, pendingMigrations } from "@innkeeper/server";
 import { answer, CommandFault } from "../process/answer.ts";
 import { type House, openHouse } from "../process/house.ts";
 import type { Flags } from "../process/settings.ts";
@@ -25,7 +25,7 @@ export async function doctor(flags: Flags & { json?: boolean }): Promise<void> {
   });
   if (house) {
     await examine(house, look);
-    findings.push(judgeModels(house));
+    findings.push(judgeModels(house), judgeMail(house));
   }
   await house?.store.close();
   const lines = findings.map(
@@ -39,6 +39,16 @@ export async function doctor(flags: Flags & { json?: boolean }): Promise<void> {
 function judgeModels({ settings }: House): Finding {
   const none = Object.keys(settings.config.models).length === 0;
   return { check: "models", ok: true, advice: none ? "There is none, so the gateway has nothing to sell." : undefined };
+}
+
+/** So is this: people can do without. */
+function judgeMail({ settings: { config } }: House): Finding {
+  const advice = {
+    smtp: undefined,
+    outbox: `There is no mail server; mail lands in ${config.issuer}/dev/outbox.`,
+    none: "There is no mail.smtpUrl, so nobody can confirm an address, sign in by a mailed code or reset a password.",
+  };
+  return { check: "mail", ok: true, advice: advice[mailWay(config)] };
 }
 
 type Look = (check: string, work: () => Promise<string | undefined>) => Promise<boolean>;

@@ -17,6 +17,7 @@ export interface NewUserFlags extends Flags {
   username: string;
   email: string;
   password: string;
+  emailVerified?: boolean;
   admin?: boolean;
   credit?: string;
   json?: boolean;
@@ -32,7 +33,11 @@ export function createUser(flags: NewUserFlags): Promise<void> {
       email: flags.email,
       password: flags.password,
     };
-    const verdict = await signUp(ctx, hasher, form, { role: flags.admin ? "operator" : "user", creditMicros });
+    const verdict = await signUp(ctx, hasher, form, {
+      role: flags.admin ? "operator" : "user",
+      creditMicros,
+      emailVerified: flags.emailVerified,
+    });
     if (!verdict.ok) {
       throw new CommandFault(
         Object.entries(verdict.faults)

@@ -25,6 +25,7 @@ function addUsers(program: Command): void {
     .requiredOption("--username <name>")
     .requiredOption("--email <address>")
     .requiredOption("--password <text>")
+    .option("--email-verified", "you vouch for the address: it signs in, and brings back who forgot the password")
     .option("--admin", "make the user an operator")
     .option("--credit <dollars>", "first credit (signup.credit)")
     .action(async (flags) => (await import("../commands/users.ts")).createUser(flags));

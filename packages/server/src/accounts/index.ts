@@ -1,1 +1,15 @@
-export { type SignUp, type SignUpFaults, type SignUpVerdict, signUp } from "./sign-up.ts";
+export {
+  confirmEmail,
+  type EmailConfirmation,
+  type EmailWords,
+  findPendingEmail,
+  mailEmailCode,
+} from "./emails.ts";
+export {
+  changePassword,
+  type PasswordChange,
+  type PasswordVerdict,
+  type ResetVerdict,
+  resetPassword,
+} from "./passwords.ts";
+export { type SignUp, type SignUpFaults, type SignUpOptions, type SignUpVerdict, signUp } from "./sign-up.ts";

@@ -1,18 +1,18 @@
-import { type Ctx, inTx } from "../context.ts";
-import { assert } from "../kernel/assert.ts";
+import { type Ctx, inTx, type Tx } from "../context.ts";
 import type { PasswordHasher } from "../kernel/password.ts";
-import { createWallet, creditWallet } from "../ledger/index.ts";
 import {
-  createUser,
   displayNameShape,
   judgePassword,
   normaliseEmail,
   normaliseUsername,
   type PasswordFault,
   type Role,
+  setVerifiedEmail,
   type User,
 } from "../people/index.ts";
-import { createPersonalWorkspace, type Workspace } from "../workspaces/index.ts";
+import type { Workspace } from "../workspaces/index.ts";
+import { type EmailWords, mailEmailCode } from "./emails.ts";
+import { openAccount } from "./open-account.ts";
 
 export interface SignUp {
   username: string;
@@ -25,15 +25,27 @@ export interface SignUp {
 export interface SignUpFaults {
   username?: "malformed" | "taken";
   displayName?: "malformed";
-  email?: "malformed";
+  email?: "malformed" | "taken";
   password?: PasswordFault;
+}
+
+export interface SignUpOptions {
+  /** @default "user" */
+  role?: Role;
+  /** @default the configuration's */
+  creditMicros?: number;
+  /** Writes to the address with a code that proves it. @default nobody is written to */
+  emailWords?: EmailWords | undefined;
+  /** The operator's word that the address is the user's own. @default false */
+  emailVerified?: boolean;
 }
 
 export type SignUpVerdict = { ok: true; user: User; workspace: Workspace } | { ok: false; faults: SignUpFaults };
 
 /**
  * Makes user, personal workspace and wallet in one transaction, with the operator's first credit in the wallet.
- * The address stays unverified, so it proves nothing and takes nothing away from whoever owns it.
+ * Unless the operator vouches for it, the address stays unverified, so it proves nothing and takes nothing away from
+ * whoever owns it.
  *
  * @throws Fault `temporarily_unavailable` when too many passwords are waiting.
  */
@@ -41,30 +53,30 @@ export async function signUp(
   ctx: Ctx,
   hasher: PasswordHasher,
   form: SignUp,
-  options: { role?: Role; creditMicros?: number } = {},
+  options: SignUpOptions = {},
 ): Promise<SignUpVerdict> {
   const faults = await judge(form);
   if (Object.keys(faults).length > 0) return { ok: false, faults };
   const passwordHash = await hasher.hash(form.password);
-  const creditMicros = options.creditMicros ?? ctx.config.signup.creditMicros;
-  return inTx(ctx, async (ctx): Promise<SignUpVerdict> => {
-    const created = await createUser(ctx, {
+  return inTx(ctx, async (tx): Promise<SignUpVerdict> => {
+    const newUser = {
       username: form.username.normalize("NFKC").trim(),
       displayName: displayNameShape.parse(form.displayName),
       email: form.email.normalize("NFKC").trim(),
       passwordHash,
-      role: options.role ?? "user",
-    });
-    if (!created.ok) return { ok: false, faults: { username: "taken" } };
-    const workspace = await createPersonalWorkspace(ctx, created.user.id);
-    await createWallet(ctx, workspace.id);
-    if (creditMicros > 0) {
-      const reference = `signup:${created.user.id}`;
-      const credited = await creditWallet(ctx, { walletId: workspace.id, amountMicros: creditMicros, reference });
-      assert(credited.ok, "a new wallet takes its first credit");
-    }
-    return { ok: true, user: created.user, workspace };
+      role: options.role ?? ("user" as const),
+    };
+    const opened = await openAccount(tx, newUser, options.creditMicros);
+    if (!opened.ok) return { ok: false, faults: { username: "taken" } };
+    return (await proveAddress(tx, opened.user, options)) ? opened : { ok: false, faults: { email: "taken" } };
   });
+}
+
+/** False when the operator vouches for an address that is somebody else's. */
+async function proveAddress(tx: Tx, user: User, { emailWords, emailVerified }: SignUpOptions): Promise<boolean> {
+  if (emailVerified) return (await setVerifiedEmail(tx, user.id, user.email!)).ok;
+  if (emailWords) await mailEmailCode(tx, user, user.email!, emailWords);
+  return true;
 }
 
 async function judge(form: SignUp): Promise<SignUpFaults> {

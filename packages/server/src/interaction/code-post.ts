@@ -90,7 +90,7 @@ export async function postCode(
   const mark = browserMark(desk, browser).value;
   const { id } = await inTx(ctx, async (tx) => {
     const made = await createCode(tx, { kind, userId: user?.id ?? null, target: address, browser: mark });
-    const text = inLanguage(desk.frame().text, { ...words, code: made.code });
+    const text = inLanguage(desk.frame(browser).text, { ...words, code: made.code });
     const mail = { to: user?.email ?? address, kind: `${kind}_code`, text, usefulUntil: made.expiresAt };
     await queueMail(tx, mail, { toNobody: user === undefined });
     return made;

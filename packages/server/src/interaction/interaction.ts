@@ -9,16 +9,20 @@ import { createKeyNonces, createPasskeyChallenges } from "../people/index.ts";
 import type { Tokens } from "../tokens/index.ts";
 import { type Asset, assetsFor } from "../ui/index.ts";
 import { connectedRoutes } from "./account/connected.ts";
+import { emailRoutes } from "./account/email.ts";
 import { keyRoutes } from "./account/keys.ts";
 import { limitRoutes } from "./account/limit.ts";
+import { passwordRoutes } from "./account/password.ts";
 import { profileRoutes } from "./account/profile.ts";
 import { securityRoutes } from "./account/security.ts";
 import { usageRoutes } from "./account/usage.ts";
 import { appRoutes } from "./apps/routes.ts";
 import { createAuthorizeRoutes } from "./authorize.ts";
 import { createCliLoginRoutes } from "./cli-login.ts";
+import { createCodeLimits } from "./code-post.ts";
 import { createConsentRoutes } from "./consent.ts";
 import { createDesk } from "./desk.ts";
+import { devOutboxRoutes } from "./dev-outbox.ts";
 import { createDeviceRoutes } from "./device.ts";
 import { createDeviceConsentRoutes } from "./device-consent.ts";
 import { walletScript } from "./key-login/wallet-script.ts";
@@ -26,6 +30,7 @@ import { createLogoutRoutes } from "./logout.ts";
 import { createOnward } from "./onward.ts";
 import { passkeyRoutes } from "./passkeys/account.ts";
 import { passkeyScript } from "./passkeys/script.ts";
+import { createPasswordResetRoutes } from "./password-reset.ts";
 import { refusalRoutes } from "./refusals.ts";
 import { createEntrance } from "./sign-in/entrance.ts";
 import { createSignInRoutes } from "./sign-in/routes.ts";
@@ -54,13 +59,15 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
   const entrance = createEntrance(desk, onward);
   const nonces = createKeyNonces(ctx, sealer);
   const challenges = createPasskeyChallenges(ctx, sealer);
+  const limits = createCodeLimits(ctx.clock);
   const { sheet, mark } = assetsFor(desk.frame().brand);
   return {
     routes: [
       ...createAuthorizeRoutes(desk, onward),
-      ...createSignInRoutes(desk, { onward, entrance, lasting, hasher, nonces }),
+      ...createSignInRoutes(desk, { onward, entrance, lasting, limits, hasher, nonces, challenges }),
       ...createCliLoginRoutes(desk, entrance, nonces),
-      ...createSignUpRoutes(desk, onward, entrance, hasher),
+      ...createSignUpRoutes(desk, { onward, entrance, limits, hasher }),
+      ...createPasswordResetRoutes(desk, hasher, limits),
       ...createConsentRoutes(desk, onward),
       ...createDeviceRoutes(desk),
       ...createDeviceConsentRoutes(desk),
@@ -73,6 +80,9 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
       ...securityRoutes(desk, nonces),
       ...passkeyRoutes(desk, challenges),
       ...profileRoutes(desk),
+      ...emailRoutes(desk, limits),
+      ...passwordRoutes(desk, hasher),
+      ...devOutboxRoutes(desk),
       ...limitRoutes(desk),
       ...appRoutes(desk, lasting),
       page("/", () => redirect("/account/connected")),

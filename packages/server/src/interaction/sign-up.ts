@@ -2,14 +2,19 @@ import { type SignUpFaults, signUp } from "../accounts/index.ts";
 import { networkOf } from "../http/client-ip.ts";
 import { type Form, readForm, readQuery } from "../http/form.ts";
 import { createRateLimiter } from "../http/rate-limit.ts";
-import type { Handler, Route } from "../http/table.ts";
+import type { Handler, RequestInfo, Route } from "../http/table.ts";
 import type { PasswordHasher } from "../kernel/password.ts";
+import { canMail } from "../mail/index.ts";
+import { normaliseEmail } from "../people/index.ts";
+import { emailWords } from "./account/email.ts";
 import { requestingApp } from "./app-face.ts";
 import { browserMark } from "./browser-mark.ts";
+import type { CodeLimits } from "./code-post.ts";
 import type { Desk } from "./desk.ts";
 import { fatalPage } from "./fatal-page.ts";
 import type { Carried, Onward } from "./onward.ts";
 import { ownPath } from "./own-path.ts";
+import { emailPath } from "./pages/account-email.ts";
 import { renderSignUp, type SignUpErrors, type SignUpProps } from "./pages/sign-up.ts";
 import { passwordErrors } from "./password-errors.ts";
 import type { Entrance } from "./sign-in/entrance.ts";
@@ -20,8 +25,15 @@ const purpose = "sign-up";
 /** How many accounts one network may open. */
 const peerLimit = { attempts: 30, seconds: 3600 };
 
+export interface SignUpMeans {
+  onward: Onward;
+  entrance: Entrance;
+  limits: CodeLimits;
+  hasher: PasswordHasher;
+}
+
 /** Opens an account, signs its owner in, and goes on to the app that sent them. */
-export function createSignUpRoutes(desk: Desk, onward: Onward, entrance: Entrance, hasher: PasswordHasher): Route[] {
+export function createSignUpRoutes(desk: Desk, { onward, entrance, limits, hasher }: SignUpMeans): Route[] {
   const { ctx } = desk;
   const peers = createRateLimiter({ clock: ctx.clock, ...peerLimit });
 
@@ -29,7 +41,7 @@ export function createSignUpRoutes(desk: Desk, onward: Onward, entrance: Entranc
     const query = readQuery(info.query);
     const request = query.get("request");
     const carried = request === undefined ? undefined : await onward.open(request, browser);
-    if (carried && !carried.ok) return fatalPage(desk, carried.reason, info);
+    if (carried && !carried.ok) return fatalPage(desk, carried.reason, info, browser);
     return signUpPage(desk, browser, { request, next: ownPath(query.get("next")) }, carried);
   };
 
@@ -38,7 +50,7 @@ export function createSignUpRoutes(desk: Desk, onward: Onward, entrance: Entranc
     desk.csrf.check(browser, form, { purpose, binding: browserMark(desk, browser).value });
     const request = form.get("request");
     const carried = request === undefined ? undefined : await onward.open(request, browser);
-    if (carried && !carried.ok) return fatalPage(desk, carried.reason, info);
+    if (carried && !carried.ok) return fatalPage(desk, carried.reason, info, browser);
     const values = readValues(form);
     const next = ownPath(form.get("next"));
     const again = (props: Partial<SignUpProps>, status: number) =>
@@ -49,16 +61,32 @@ export function createSignUpRoutes(desk: Desk, onward: Onward, entrance: Entranc
     const seconds = peers.attempt(networkOf(info.peer));
     if (seconds > 0) return again({ problem: { kind: "wait", milliseconds: seconds * 1000 } }, 429);
     const { name: displayName, username, email } = values;
-    const verdict = await signUp(ctx, hasher, { displayName, username, email, password: form.get("password") ?? "" });
+    const account = { displayName, username, email, password: form.get("password") ?? "" };
+    const words = wordsFor(desk, limits, browser, info, values);
+    const verdict = await signUp(ctx, hasher, account, { emailWords: words });
     if (!verdict.ok) return again({ errors: errorsOf(verdict.faults) }, 400);
 
-    return entrance.admit(browser, { user: verdict.user, amr: ["pwd"] }, { sealed: request, carried, next });
+    const waiting = { sealed: request, carried, next: next ?? (words && emailPath) };
+    return entrance.admit(browser, { user: verdict.user, amr: ["pwd"] }, waiting);
   };
 
   return [
     { method: "GET", path, shape: "page", handler: show },
     { method: "POST", path, shape: "page", handler: enter },
   ];
+}
+
+/** What is written to the new address; undefined where nobody can be written to, or the address was too often. */
+function wordsFor(
+  desk: Desk,
+  limits: CodeLimits,
+  browser: Request,
+  { peer }: RequestInfo,
+  form: { username: string; email: string },
+) {
+  const address = normaliseEmail(form.email);
+  if (!canMail(desk.ctx.config) || address === undefined) return undefined;
+  return limits.ask({ kind: "email", peer, address }) > 0 ? undefined : emailWords(desk.frame(browser), form);
 }
 
 function readValues(form: Form) {
@@ -98,6 +126,6 @@ function signUpPage(
   const mark = browserMark(desk, browser);
   const csrf = desk.csrf.token({ purpose, binding: mark.value });
   const app = carried?.ok ? requestingApp(carried) : undefined;
-  const markup = renderSignUp(desk.frame(), { ...props, csrf, app });
+  const markup = renderSignUp(desk.frame(browser), { ...props, csrf, app });
   return desk.page(markup, { status, cookies: mark.cookies, ownForms: false });
 }

@@ -3,6 +3,8 @@ import { announce, recordAudit } from "../events/index.ts";
 import { claimOnce, findOnce } from "../store/index.ts";
 import { replacePasswordHash, resetPasswordHash, selectPasswordHash, updateVerifiedEmail } from "./credentials.sql.ts";
 import { endCodes } from "./one-time-codes.ts";
+import { endHalfSignIns } from "./second-factors.ts";
+import { recordSecurityEvent } from "./security-events.ts";
 import { deleteOtherSessions } from "./sessions.sql.ts";
 import { findByVerifiedEmail, findUser } from "./users.sql.ts";
 import { normaliseEmail } from "./users.ts";
@@ -36,16 +38,17 @@ export async function setPassword(
   if (!changed) return { ok: false, why: "stale" };
   await deleteOtherSessions(tx, { userId, except: keepSession ?? "" });
   await endCodes(tx, userId);
+  await endHalfSignIns(tx, userId);
   await recordAudit(tx, { actorId: userId, action: "user.password_set", subjectId: userId });
+  await recordSecurityEvent(tx, { userId, kind: "password_changed" });
   return { ok: true };
 }
 
 /** Longer than any transaction, so that of two who prove one address at once the second hears of the first. */
 const claimMs = 60_000;
 
-export type EmailVerdict =
-  | { ok: true; before: { email: string | null; verified: boolean } }
-  | { ok: false; why: "taken" };
+/** `replaced` is the proven address whose place it took. */
+export type EmailVerdict = { ok: true; replaced: string | null } | { ok: false; why: "taken" };
 
 /**
  * Makes an address that was just proven the user's own. Codes under way end: they went elsewhere. Refused when it is
@@ -62,5 +65,7 @@ export async function setVerifiedEmail(tx: Tx, userId: string, email: string): P
   await endCodes(tx, userId);
   await announce(tx, "user", userId);
   await recordAudit(tx, { actorId: userId, action: "user.email_verified", subjectId: userId });
-  return { ok: true, before: { email: before.email, verified: before.emailVerifiedAt !== null } };
+  const replaced = before.emailVerifiedAt === null || normaliseEmail(before.email ?? "") === key ? null : before.email;
+  if (replaced !== null) await recordSecurityEvent(tx, { userId, kind: "email_changed" });
+  return { ok: true, replaced };
 }

@@ -22,6 +22,7 @@ export {
   codeLifeMs,
   createCode,
   endCodes,
+  findPendingCode,
   forgetExpiredCodes,
   type MadeCode,
   type NewCode,

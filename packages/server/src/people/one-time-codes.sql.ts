@@ -1,4 +1,4 @@
-import type { Tx } from "../context.ts";
+import type { Ctx, Tx } from "../context.ts";
 import { statement } from "../store/index.ts";
 import type { OneTimeCodesTable } from "../store/schema/accounts.ts";
 
@@ -46,6 +46,19 @@ const select = statement<{ id: string; kind: string }>()((db, p) =>
   db.selectFrom("one_time_codes").selectAll().where("id", "=", p.id).where("kind", "=", p.kind),
 );
 
+const pending = statement<{ userId: string; kind: string; now: number }>()((db, p) =>
+  db
+    .selectFrom("one_time_codes")
+    .selectAll()
+    .where("user_id", "=", p.userId)
+    .where("kind", "=", p.kind)
+    .where("used_at", "is", null)
+    .where("attempts_left", ">", 0)
+    .where("expires_at", ">", p.now)
+    .orderBy("id", "desc")
+    .limit(1),
+);
+
 const endOf = statement<{ userId: string; now: number }>()((db, p) =>
   db
     .updateTable("one_time_codes")
@@ -73,6 +86,9 @@ export const takeAttempt = (tx: Tx, id: string, kind: string) => take.first(tx, 
 export const useCode = (tx: Tx, id: string) => use.first(tx, { id, now: tx.clock.now() });
 
 export const selectCode = (tx: Tx, id: string, kind: string) => select.first(tx, { id, kind });
+
+export const selectPendingCode = (ctx: Ctx, userId: string, kind: string) =>
+  pending.first(ctx, { userId, kind, now: ctx.clock.now() });
 
 export const endCodesOf = (tx: Tx, userId: string) => endOf.all(tx, { userId, now: tx.clock.now() });
 

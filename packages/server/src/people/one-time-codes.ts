@@ -7,6 +7,7 @@ import {
   endCodesOf,
   insertCode,
   selectCode,
+  selectPendingCode,
   takeAttempt,
   useCode,
 } from "./one-time-codes.sql.ts";
@@ -88,6 +89,16 @@ export function claimCode<T>(
     const outcome = await work(tx, { userId: row.user_id!, target: row.target });
     return isRefused(outcome) ? { ok: false as const, outcome } : { outcome };
   }).then((done) => ("refusal" in done ? { ok: false, why: done.refusal! } : (done.outcome as T)));
+}
+
+/** The newest code that a user may still type in, for the pages of somebody who is signed in. */
+export async function findPendingCode(
+  ctx: Ctx,
+  userId: string,
+  kind: string,
+): Promise<{ id: string; target: string } | undefined> {
+  const row = await selectPendingCode(ctx, userId, kind);
+  return row && { id: row.id, target: row.target };
 }
 
 /** What was sent before is worth nothing from now on: for the time after a password or an address changed. */

@@ -26,7 +26,14 @@ export interface SignInProps {
   app?: RequestingApp | undefined;
   /** What was written before a failed submit. */
   login?: string | undefined;
-  problem?: { kind: "wrong" } | { kind: "wait"; milliseconds: number } | { kind: "expired" } | undefined;
+  problem?:
+    | { kind: "wrong" }
+    | { kind: "passkey" }
+    | { kind: "wait"; milliseconds: number }
+    | { kind: "expired" }
+    | undefined;
+  /** Whether somebody who forgot the password can have a new one. */
+  canReset?: boolean;
   /** The other ways of signing in, a button or a link each. */
   offers?: readonly Markup[];
 }
@@ -89,7 +96,7 @@ function problemNotice({ text }: Frame, { problem }: SignInProps): Content {
   return problem && notice("plain", text.signIn.expired, true);
 }
 
-function form({ text }: Frame, { csrf, request, next, login, problem }: SignInProps): Markup {
+function form({ text }: Frame, { csrf, request, next, login, problem, canReset }: SignInProps): Markup {
   const words = text.signIn;
   const wrong = problem?.kind === "wrong";
   const name = textField({
@@ -112,6 +119,7 @@ function form({ text }: Frame, { csrf, request, next, login, problem }: SignInPr
   return html`<form class="stack" method="post" action="/idp/login">${hidden({ csrf, request, next })}
     ${name}
     ${password}
+    ${canReset && html`<p class="fine"><a href="/reset-password${carryOn({ request, next })}">${text.passwordReset.forgot}</a></p>`}
     <div class="actions"><button class="btn btn-1 login-submit">${words.submit}</button></div>
   </form>`;
 }

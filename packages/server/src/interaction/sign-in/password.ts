@@ -2,6 +2,7 @@ import { networkOf } from "../../http/client-ip.ts";
 import { createRateLimiter } from "../../http/rate-limit.ts";
 import type { RequestInfo } from "../../http/table.ts";
 import type { PasswordHasher } from "../../kernel/password.ts";
+import { canMail } from "../../mail/index.ts";
 import { findUserByLogin, type User } from "../../people/index.ts";
 import { requestingApp } from "../app-face.ts";
 import { browserMark } from "../browser-mark.ts";
@@ -29,10 +30,12 @@ export function createPasswordWay(
 
   const show: PasswordWay["show"] = (browser, props, status = 200) => {
     const mark = browserMark(desk, browser);
-    const frame = desk.frame();
-    const offers = others.flatMap((way) => way.offer?.(browser, frame, props) ?? []);
+    const frame = desk.frame(browser);
     const csrf = desk.csrf.token({ purpose: signInPurpose, binding: mark.value });
-    const markup = renderSignIn(frame, { ...props, csrf, offers: offers.map((offer) => offer.markup) });
+    const bound = { csrf, mark: mark.value };
+    const offers = others.flatMap((way) => way.offer?.(browser, frame, props, bound) ?? []);
+    const canReset = canMail(desk.ctx.config);
+    const markup = renderSignIn(frame, { ...props, csrf, canReset, offers: offers.map((offer) => offer.markup) });
     const script = offers.find((offer) => offer.script)?.script;
     return desk.page(markup, { status, cookies: mark.cookies, ownForms: false, ...(script && { script }) });
   };

@@ -19,7 +19,7 @@ export function createSignInRoutes(
   desk: Desk,
   { onward, entrance, lasting, ...means }: Omit<SecondFactorOptions, "password"> & WaysIn,
 ): Route[] {
-  const { password, others } = createWays(desk, entrance, means);
+  const { password, others } = createWays(desk, entrance, { ...means, onward });
 
   const show =
     (door: Door): Handler =>

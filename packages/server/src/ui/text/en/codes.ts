@@ -1,4 +1,5 @@
 import { type Content, html } from "../../markup.ts";
+import { momentText } from "../../time-text.ts";
 import { signIn } from "./doors.ts";
 
 const code = {
@@ -98,5 +99,6 @@ export const outbox = {
   empty: "No mail yet",
   emptyLede: "Ask for a code, or confirm an address.",
   to: (address: Content) => html`to ${address}`,
+  sent: (at: number) => momentText(at),
   asHtml: "As it looks",
 };
