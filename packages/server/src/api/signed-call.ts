@@ -4,7 +4,7 @@ import { networkOf } from "../http/client-ip.ts";
 import { createRateLimiter, rateLimited } from "../http/rate-limit.ts";
 import { Fault } from "../kernel/faults.ts";
 import { sha256Hex } from "../kernel/hash.ts";
-import { callText, findKeyUser, proveKey, readCallNonce, touchSignatureKey } from "../people/index.ts";
+import { callText, findKeyUser, proveKey, readCallNonce, touchSignatureKey, type User } from "../people/index.ts";
 import { claimOnce } from "../store/index.ts";
 
 /** How far the clock of whoever signs may be from ours. */
@@ -33,7 +33,7 @@ export function createSignedCalls(ctx: Ctx): SignedCalls {
   const known = new WeakMap<Request, Signer>();
 
   async function askAgain({ hotkeyId, userId }: Signer): Promise<Signer> {
-    const user = await findKeyUser(ctx, hotkeyId);
+    const user = await findCaller(ctx, hotkeyId);
     if (user?.id !== userId) throw unknownSigner();
     return { hotkeyId, userId };
   }
@@ -57,7 +57,7 @@ export function createSignedCalls(ctx: Ctx): SignedCalls {
     const spent = await inTx(ctx, async (tx) => {
       // Kept for twice the window: the clock of another process may be behind.
       const first = await claimOnce(tx, "hotkey_call", mark, signedAt + 2 * windowMs);
-      const user = first ? await findKeyUser(tx, hotkeyId) : undefined;
+      const user = first ? await findCaller(tx, hotkeyId) : undefined;
       if (user) await touchSignatureKey(tx, hotkeyId);
       return user ? { ok: true as const, user } : { ok: false as const, first };
     });
@@ -107,6 +107,12 @@ function targetOf(url: string): string {
 /** The operation reads the body once more. */
 async function readCopy(request: Request): Promise<Uint8Array> {
   return request.body === null ? new Uint8Array() : readBytes(request.clone(), largestBody);
+}
+
+/** Somebody about to be deleted may sign in, to take that back, and do nothing else. */
+async function findCaller(ctx: Ctx, hotkeyId: string): Promise<User | undefined> {
+  const user = await findKeyUser(ctx, hotkeyId);
+  return user?.deletionDueAt === null ? user : undefined;
 }
 
 function unknownSigner(): Fault {

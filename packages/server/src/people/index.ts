@@ -1,5 +1,15 @@
 export { type Acr, acrs, oneFactor, reachesAcr, readAcr, twoFactors } from "./acr.ts";
 export { type EmailVerdict, findPasswordHash, type NewPassword, setPassword, setVerifiedEmail } from "./credentials.ts";
+export {
+  askForDeletion,
+  eraseUser,
+  findLeavingUser,
+  type LeavingUser,
+  listDueDeletions,
+  takeDeletionBack,
+} from "./deletion.ts";
+export { deviceName } from "./device-name.ts";
+export { isKnownDevice, seeDevice } from "./devices.ts";
 export { displayNameShape } from "./display-name.ts";
 export { isRecentlySignedIn } from "./freshness.ts";
 export { readAddress, writeAddress } from "./key-address.ts";

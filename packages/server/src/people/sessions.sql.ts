@@ -4,7 +4,7 @@ import type { SessionsTable } from "../store/schema/people.ts";
 import { twoFactors } from "./acr.ts";
 
 export type SessionRow = SessionsTable;
-type NewSession = Omit<SessionRow, "device_id" | "place">;
+type NewSession = Omit<SessionRow, "place">;
 
 const insert = statement<NewSession>()((db, p) =>
   db
@@ -20,13 +20,14 @@ const insert = statement<NewSession>()((db, p) =>
       expires_at: p.expires_at,
       user_agent: p.user_agent,
       acr: p.acr,
+      device_id: p.device_id,
     })
     .returningAll(),
 );
 
 /**
- * A session is alive only with its user: enabled, of the generation that signed in, and recognised by as many factors as he
- * has now. So no order of events leaves a session of the password alone to somebody with a second factor.
+ * A session is alive only with its user: enabled, not about to be deleted, of the generation that signed in, and recognised
+ * by as many factors as he has now. So no order of events leaves a session of the password alone to somebody with a second factor.
  */
 const selectAlive = statement<{ id: string; now: number }>()((db, p) =>
   db
@@ -39,6 +40,7 @@ const selectAlive = statement<{ id: string; now: number }>()((db, p) =>
     .where("sessions.id", "=", p.id)
     .where("sessions.expires_at", ">", p.now)
     .where("users.disabled_at", "is", null)
+    .where("users.deletion_due_at", "is", null)
     .where((eb) => eb.or([eb("totp_keys.user_id", "is", null), eb("sessions.acr", "=", twoFactors)])),
 );
 
@@ -53,6 +55,7 @@ const selectAliveWithUser = statement<{ id: string; now: number }>()((db, p) =>
     .select([
       "users.username",
       "users.display_name",
+      "users.locale",
       "users.email",
       "users.email_verified_at",
       "users.role",
@@ -62,6 +65,7 @@ const selectAliveWithUser = statement<{ id: string; now: number }>()((db, p) =>
     .where("sessions.id", "=", p.id)
     .where("sessions.expires_at", ">", p.now)
     .where("users.disabled_at", "is", null)
+    .where("users.deletion_due_at", "is", null)
     .where((eb) => eb.or([eb("totp_keys.user_id", "is", null), eb("sessions.acr", "=", twoFactors)])),
 );
 
@@ -99,6 +103,7 @@ const ofUser = statement<{ userId: string; now: number }>()((db, p) =>
     .where("sessions.user_id", "=", p.userId)
     .where("sessions.expires_at", ">", p.now)
     .where("users.disabled_at", "is", null)
+    .where("users.deletion_due_at", "is", null)
     .where((eb) => eb.or([eb("totp_keys.user_id", "is", null), eb("sessions.acr", "=", twoFactors)]))
     .orderBy("sessions.last_used_at", "desc")
     .orderBy("sessions.id"),

@@ -40,7 +40,14 @@ const longestLife = 90 * day;
 export async function startSession(
   tx: Tx,
   user: User,
-  options: { amr: readonly string[]; acr?: Acr; userAgent: string | null; replaces?: string | undefined },
+  options: {
+    amr: readonly string[];
+    acr?: Acr;
+    userAgent: string | null;
+    /** Of `seeDevice`. */
+    deviceId?: string | undefined;
+    replaces?: string | undefined;
+  },
 ): Promise<{ token: string; session: Session }> {
   if (options.replaces !== undefined) await deleteSession(tx, options.replaces);
   const token = encodeBase64Url(tx.random.bytes(32));
@@ -56,6 +63,7 @@ export async function startSession(
     last_used_at: now,
     expires_at: now + idleLife,
     user_agent: options.userAgent?.slice(0, 256) ?? null,
+    device_id: options.deviceId ?? null,
   });
   return { token, session: toSession(row) };
 }
@@ -80,9 +88,11 @@ export async function findSessionUser(
     displayName: row.display_name,
     email: row.email,
     emailVerifiedAt: row.email_verified_at,
+    locale: row.locale,
     role: row.role,
     generation: row.user_generation,
     disabledAt: null,
+    deletionDueAt: null,
     createdAt: row.user_created_at,
     updatedAt: row.user_updated_at,
   };

@@ -7,10 +7,14 @@ export interface User {
   email: string | null;
   /** Epoch milliseconds. Only a verified address is unique, and only it can be used to sign in. */
   emailVerifiedAt: number | null;
+  /** BCP 47, as it was chosen in the profile. */
+  locale: string | null;
   role: Role;
   /** Sealed into everything that acts for the user; unequal is dead. */
   generation: number;
   disabledAt: number | null;
+  /** When the account is deleted, unless that is taken back by signing in; until then it does nothing. Epoch milliseconds. */
+  deletionDueAt: number | null;
   createdAt: number;
   updatedAt: number;
 }

@@ -53,6 +53,7 @@ const enable = statement<{ id: string; now: number }>()((db, p) =>
     .set({ disabled_at: null, updated_at: p.now })
     .where("id", "=", p.id)
     .where("disabled_at", "is not", null)
+    .where("deleted_at", "is", null)
     .returningAll(),
 );
 
@@ -112,9 +113,11 @@ function toUser(row: UserRow | undefined): User | undefined {
       displayName: row.display_name,
       email: row.email,
       emailVerifiedAt: row.email_verified_at,
+      locale: row.locale,
       role: row.role as Role,
       generation: row.generation,
       disabledAt: row.disabled_at,
+      deletionDueAt: row.deletion_due_at,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
     }

@@ -3,7 +3,8 @@ import { splitWords } from "../kernel/words.ts";
 import type { User } from "../people/index.ts";
 import { statement } from "../store/index.ts";
 
-export type Person = Omit<User, "role">;
+/** Whoever is about to be deleted counts as disabled here. */
+export type Person = Omit<User, "role" | "deletionDueAt">;
 
 export interface ChainGrant {
   id: string;
@@ -57,6 +58,7 @@ const chainOf = statement<{ grantId: string }>()((db, p) =>
       "users.email_verified_at",
       "users.generation",
       "users.disabled_at",
+      "users.deletion_due_at",
       "users.created_at",
       "users.updated_at",
     ])
@@ -100,6 +102,7 @@ const personById = statement<{ id: string }>()((db, p) =>
       "email_verified_at",
       "generation",
       "disabled_at",
+      "deletion_due_at",
       "created_at",
       "updated_at",
     ])
@@ -119,6 +122,7 @@ interface PersonRow {
   email_verified_at: number | null;
   generation: number;
   disabled_at: number | null;
+  deletion_due_at: number | null;
   created_at: number;
   updated_at: number;
 }
@@ -131,7 +135,7 @@ function toPerson(row: PersonRow): Person {
     email: row.email,
     emailVerifiedAt: row.email_verified_at,
     generation: row.generation,
-    disabledAt: row.disabled_at,
+    disabledAt: row.disabled_at ?? row.deletion_due_at,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

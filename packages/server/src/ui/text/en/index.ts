@@ -1,4 +1,5 @@
 import { connected, keys, limit, profile, usage } from "./account.ts";
+import { accountDeletion } from "./account-deletion.ts";
 import { appForm } from "./app-form.ts";
 import { appTrust } from "./app-trust.ts";
 import { appWebhook } from "./app-webhook.ts";
@@ -49,6 +50,8 @@ export const en = {
   security,
   passkeys,
   securityEvents,
+  upstream,
+  accountDeletion,
   limit,
   apps,
   appOverview,

@@ -1,0 +1,89 @@
+import type { Ctx, Tx } from "../context.ts";
+import { announce, recordAudit } from "../events/index.ts";
+import { sha256Base64Url } from "../kernel/hash.ts";
+import { queueMail } from "../mail/index.ts";
+import { text } from "../ui/index.ts";
+import {
+  buryUser,
+  deletePersonalRows,
+  markLeaving,
+  selectDue,
+  selectFarewell,
+  selectLeaving,
+  unmarkLeaving,
+} from "./deletion.sql.ts";
+import { endCodes } from "./one-time-codes.ts";
+import { recordSecurityEvent } from "./security-events.ts";
+import { deleteSessionsOf } from "./sessions.sql.ts";
+
+const dayMs = 86_400_000;
+
+/**
+ * Makes an account one that will be deleted. From this moment on it is as if it were disabled: sessions are gone, and every
+ * token and key is of a generation that is dead for good. Undefined when that was asked for already.
+ */
+export async function askForDeletion(tx: Tx, userId: string): Promise<{ dueAt: number } | undefined> {
+  const dueAt = tx.clock.now() + tx.config.accounts.deletionGraceDays * dayMs;
+  if (!(await markLeaving(tx, userId, dueAt))) return undefined;
+  await deleteSessionsOf(tx, userId);
+  await endCodes(tx, userId);
+  await announce(tx, "user", userId);
+  await recordSecurityEvent(tx, { userId, kind: "deletion_requested" });
+  await recordAudit(tx, { actorId: userId, action: "user.deletion_requested", subjectId: userId });
+  return { dueAt };
+}
+
+/** Somebody who signed in to an account that will be deleted: nothing but taking that back is open to him. */
+export interface LeavingUser {
+  userId: string;
+  username: string;
+  dueAt: number;
+  authenticatedAt: number;
+}
+
+/** Whose session this is, where it counts for nothing but taking the deletion back. */
+export async function findLeavingUser(ctx: Ctx, token: string | undefined): Promise<LeavingUser | undefined> {
+  const row = token?.length === 43 ? await selectLeaving(ctx, sha256Base64Url(token)) : undefined;
+  return (
+    row && {
+      userId: row.id,
+      username: row.username,
+      dueAt: row.deletion_due_at!,
+      authenticatedAt: row.authenticated_at,
+    }
+  );
+}
+
+/** Sessions of whoever signed in since come to life; what was ended before stays dead. False when it is too late. */
+export async function takeDeletionBack(tx: Tx, userId: string): Promise<boolean> {
+  if (!(await unmarkLeaving(tx, userId))) return false;
+  await announce(tx, "user", userId);
+  await recordSecurityEvent(tx, { userId, kind: "deletion_taken_back" });
+  await recordAudit(tx, { actorId: userId, action: "user.deletion_taken_back", subjectId: userId });
+  return true;
+}
+
+/** Whose time is over, the longest waiting first. */
+export async function listDueDeletions(ctx: Ctx, limit: number): Promise<string[]> {
+  return (await selectDue(ctx, limit)).map(({ id }) => id);
+}
+
+/**
+ * Removes whatever this room knows of a person; the username is free again. What stays is the account number, under which the
+ * bill and the audit log keep what they must. False when it was taken back meanwhile.
+ */
+export async function eraseUser(tx: Tx, userId: string): Promise<boolean> {
+  const farewell = await selectFarewell(tx, userId);
+  if (!(await buryUser(tx, userId))) return false;
+  await deletePersonalRows(tx, userId);
+  await announce(tx, "user", userId);
+  await recordAudit(tx, { actorId: "system", action: "user.deleted", subjectId: userId });
+  if (farewell?.email && farewell.email_verified_at !== null) await sayFarewell(tx, farewell.email);
+  return true;
+}
+
+async function sayFarewell(tx: Tx, to: string): Promise<void> {
+  const { language, direction, accountDeletion } = text;
+  const words = accountDeletion.farewell(tx.config.brand.name);
+  await queueMail(tx, { to, kind: "account_deleted", text: { language, direction, ...words } });
+}
