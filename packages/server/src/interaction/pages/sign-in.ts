@@ -93,6 +93,7 @@ function head(frame: Frame, app: RequestingApp | undefined): Markup {
 function problemNotice({ text }: Frame, { problem }: SignInProps): Content {
   if (problem?.kind === "wrong") return notice("bad", text.signIn.wrong, true);
   if (problem?.kind === "wait") return notice("caution", text.signIn.wait(problem.milliseconds), true);
+  if (problem?.kind === "passkey") return notice("bad", text.passkeys.refused, true);
   return problem && notice("plain", text.signIn.expired, true);
 }
 
@@ -103,7 +104,7 @@ function form({ text }: Frame, { csrf, request, next, login, problem, canReset }
     name: "login",
     label: words.login,
     value: login,
-    autocomplete: "username",
+    autocomplete: "username webauthn",
     verbatim: true,
     required: true,
   });

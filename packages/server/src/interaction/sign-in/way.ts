@@ -22,6 +22,13 @@ export interface Offer {
   script?: string | undefined;
 }
 
+/** What the forms on the page of all ways are bound to. */
+export interface Bound {
+  csrf: string;
+  /** The mark of the browser. */
+  mark: string;
+}
+
 /** The form token of every page of signing in. */
 export const signInPurpose = "sign-in";
 
@@ -30,7 +37,7 @@ export interface Way {
   /** As its form says it in `auth_method`. */
   readonly name: string;
   /** A button or a link beside the password, where a deployment has this way. */
-  offer?(browser: Request, frame: Frame, props: DoorProps): Offer | undefined;
+  offer?(browser: Request, frame: Frame, props: DoorProps, bound: Bound): Offer | undefined;
   /** A page of its own. It is only shown where there is a reason to sign in. */
   page?: { path: string; show(browser: Request, props: DoorProps): Response | Promise<Response> };
   /** What its form at `/idp/login` does; the form's token was checked. Whoever proves who they are goes to the entrance. */
