@@ -2,9 +2,9 @@ import { assert } from "../kernel/assert.ts";
 
 /**
  * `session` is the sign-in; `browser` a long-lived random mark that ties a form to the browser it was shown in; `halfway` a
- * sign-in that waits for its second factor.
+ * sign-in that waits for its second factor; `language` the language chosen in the foot of a page.
  */
-export type CookieName = "session" | "browser" | "halfway";
+export type CookieName = "session" | "browser" | "halfway" | "language";
 
 export interface Cookies {
   read(request: Request, name: CookieName): string | undefined;

@@ -13,14 +13,14 @@ export interface FaultContext {
   requestId: string;
   log: Log;
   /** Answers a page with the fault's status. */
-  renderPage(fault: Fault, requestId: string): Response;
+  renderPage(fault: Fault, requestId: string, browser: Request): Response;
 }
 
 /** The one place where a refusal becomes an answer. Anything that is no Fault is `server_error` and tells nothing. */
 export function renderFault(error: unknown, shape: Shape, context: FaultContext): Response {
   const fault = asFault(error, context.requestId);
   logFault(fault, context);
-  const response = shape === "page" ? context.renderPage(fault, context.requestId) : renderJson(fault, shape, context);
+  const response = shape === "page" ? context.renderPage(fault, context.requestId, context.request) : renderJson(fault, shape, context);
   response.headers.set("cache-control", "no-store");
   response.headers.set("x-request-id", context.requestId);
   return response;

@@ -19,7 +19,7 @@ export function createAuthorizeRoutes(desk: Desk, onward: Onward): Route[] {
     // A parameter given twice ends on a page: neither of its values may decide where an answer goes.
     const parameters = readQuery(info.query, ["resource"]);
     const client = await checkClient(ctx, parameters);
-    if (!client.ok) return fatalPage(desk, client.reason, info);
+    if (!client.ok) return fatalPage(desk, client.reason, info, browser);
     const { app, redirectUri } = client;
     let request: AuthorizeRequest;
     try {

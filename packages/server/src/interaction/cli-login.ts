@@ -52,11 +52,11 @@ export function createCliLoginRoutes(desk: Desk, entrance: Entrance, nonces: Key
 
   const ask: Handler = async (browser, info) => {
     const verdict = await judge(readQuery(info.query), info);
-    if (!verdict.ok) return refusedPage(desk, verdict.error, info);
+    if (!verdict.ok) return refusedPage(desk, browser, verdict.error, info);
     const { evidence, owner, proof } = verdict;
     const mark = browserMark(desk, browser);
     const visitor = await desk.findVisitor(browser);
-    const markup = renderCliLogin(desk.frame(), {
+    const markup = renderCliLogin(desk.frame(browser), {
       csrf: desk.csrf.token({ purpose, binding: mark.value }),
       username: owner.user.username,
       address: writeAddress(proof.publicKey),
@@ -70,10 +70,10 @@ export function createCliLoginRoutes(desk: Desk, entrance: Entrance, nonces: Key
     const form = await readForm(browser);
     desk.csrf.check(browser, form, { purpose, binding: desk.cookies.read(browser, "browser") ?? "" });
     const verdict = await judge(form, info);
-    if (!verdict.ok) return refusedPage(desk, verdict.error, info);
+    if (!verdict.ok) return refusedPage(desk, browser, verdict.error, info);
     const admitted = await entrance.admit(browser, enteredByKey(verdict.challenge, verdict.owner), {});
     if (admitted instanceof Response) return admitted;
-    return refusedPage(desk, admitted.why === "nonce" ? "invalid_nonce" : "no_account", info);
+    return refusedPage(desk, browser, admitted.why === "nonce" ? "invalid_nonce" : "no_account", info);
   };
 
   return [
@@ -95,7 +95,7 @@ const reasons: Readonly<Record<Refused, FatalReason>> = {
   no_account: "hotkey_unknown",
 };
 
-function refusedPage(desk: Desk, error: Refused, { requestId }: RequestInfo): Response {
-  const markup = renderFatalError(desk.frame(), { error, reason: reasons[error], reference: requestId });
+function refusedPage(desk: Desk, browser: Request, error: Refused, { requestId }: RequestInfo): Response {
+  const markup = renderFatalError(desk.frame(browser), { error, reason: reasons[error], reference: requestId });
   return desk.page(markup, { status: error === "no_account" ? 404 : 400 });
 }

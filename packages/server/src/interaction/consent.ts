@@ -34,7 +34,7 @@ export function createConsentRoutes(desk: Desk, onward: Onward): Route[] {
   const show: Handler = async (browser, info) => {
     const sealed = readQuery(info.query).get("request") ?? "";
     const carried = await onward.open(sealed, browser);
-    if (!carried.ok) return fatalPage(desk, carried.reason, info);
+    if (!carried.ok) return fatalPage(desk, carried.reason, info, browser);
     const standing = { ...carried, visitor: await desk.findVisitor(browser) };
     const step = await onward.nextStep(standing);
     if (step.step !== "consent") return onward.take(step, standing, browser, { sealed });
@@ -50,9 +50,9 @@ export function createConsentRoutes(desk: Desk, onward: Onward): Route[] {
       csrf.check(browser, form, { purpose, binding: visitor?.session.id ?? "" });
     } catch (error) {
       if (!(error instanceof Fault) || !carried.ok) throw error;
-      return staleForm(desk, sealed);
+      return staleForm(desk, browser, sealed);
     }
-    if (!carried.ok) return fatalPage(desk, carried.reason, info);
+    if (!carried.ok) return fatalPage(desk, carried.reason, info, browser);
     const written = readConsentForm(form);
     if (written.decision === "deny") return deny(desk, carried);
     const standing = { ...carried, visitor };
@@ -107,13 +107,13 @@ function askPage(
   const mark = browserMark(desk, browser);
   const request = sealRequest(desk.sealer, carried.request, mark.value, shown);
   const csrf = desk.csrf.token({ purpose, binding: visitor.session.id });
-  const markup = renderConsent(desk.frame(), consentProps(desk, question, { csrf, request, visitor, ...again }));
+  const markup = renderConsent(desk.frame(visitor), consentProps(desk, question, { csrf, request, visitor, ...again }));
   return desk.page(markup, { status: again.fault ? 400 : 200, cookies: mark.cookies, ownForms: false });
 }
 
 /** Whoever signed in again in another tab has a new session: the question stands, but the form is of the old one. */
-function staleForm(desk: Desk, sealed: string): Response {
-  return desk.page(renderStaleConsent(desk.frame(), `${consentPath}?request=${sealed}`), { status: 403 });
+function staleForm(desk: Desk, browser: Request, sealed: string): Response {
+  return desk.page(renderStaleConsent(desk.frame(browser), `${consentPath}?request=${sealed}`), { status: 403 });
 }
 
 /** The same question, to be put after a sign-in that is still to come. */

@@ -6,13 +6,15 @@ import { htmlResponse } from "../http/respond.ts";
 import type { Fault, FaultCode } from "../kernel/faults.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import { findSessionUser, type Session, type User } from "../people/index.ts";
-import { type Brand, type Frame, type Person, text } from "../ui/index.ts";
+import type { Brand, Frame, Person } from "../ui/index.ts";
 import { type FatalReason, renderFatalError } from "./pages/fatal-error.ts";
 import { renderNotFound } from "./pages/not-found.ts";
 import { renderServerError } from "./pages/server-error.ts";
+import { createReaders, type Reader } from "./reader.ts";
 
 /** Somebody who is signed in. */
 export interface Visitor {
+  browser: Request;
   session: Session;
   user: User;
   /** As the bar of every page names them. */
@@ -34,9 +36,12 @@ export interface Desk {
   readonly sealer: Sealer;
   readonly cookies: Cookies;
   readonly csrf: Csrf;
-  frame(): Frame;
+  /** In the language of whoever reads the page; without a reader, in English. */
+  frame(reader?: Reader): Frame;
+  /** For the pages that answer this browser: the languages that the app asked for, which the sealed request carries. */
+  askedIn(browser: Request, uiLocales: string | null): void;
   page(markup: string, options?: PageOptions): Response;
-  faultPage(fault: Fault, reference: string): Response;
+  faultPage(fault: Fault, reference: string, browser: Request): Response;
   findVisitor(request: Request): Promise<Visitor | undefined>;
   /** Both bar forms, signing out and switching the account, carry the token of the session. */
   personOf(session: Session, user: User): Person;
@@ -52,13 +57,17 @@ export function createDesk(ctx: Ctx, sealer: Sealer): Desk {
   const csrf = createCsrf({ sealer, issuer });
   const images = brand.logoUrl === undefined ? [] : [brand.logoUrl];
   const headers = { own: pageHeaders({ issuer, images }), away: pageHeaders({ issuer, images, ownForms: false }) };
-  const frame = () => ({ brand, text, now: ctx.clock.now() });
+  const readers = createReaders(cookies);
+  const frame = (reader?: Reader): Frame => ({ brand, now: ctx.clock.now(), ...readers.wordsFor(reader) });
   const page = (markup: string, { status, cookies: set, ownForms = true, script }: PageOptions = {}) => {
     const usual = ownForms ? headers.own : headers.away;
     return htmlResponse(markup, {
       status,
       cookies: set,
-      headers: script === undefined ? usual : pageHeaders({ issuer, images, ownForms, script }),
+      headers: {
+        ...(script === undefined ? usual : pageHeaders({ issuer, images, ownForms, script })),
+        ...spoken(markup),
+      },
     });
   };
   const personOf = (session: Session, user: User): Person => ({
@@ -71,16 +80,19 @@ export function createDesk(ctx: Ctx, sealer: Sealer): Desk {
     cookies,
     csrf,
     frame,
+    askedIn: readers.askedIn,
     page,
     personOf,
-    faultPage(fault, reference) {
-      const response = page(faultMarkup(frame(), fault, reference), { status: fault.status });
+    faultPage(fault, reference, browser) {
+      const response = page(faultMarkup(frame(browser), fault, reference), { status: fault.status });
       for (const [name, value] of Object.entries(fault.headers)) response.headers.set(name, value);
       return response;
     },
     async findVisitor(request) {
       const found = await findSessionUser(ctx, cookies.read(request, "session"));
-      return found && { ...found, person: personOf(found.session, found.user) };
+      if (!found) return undefined;
+      readers.signedIn(request, found.user);
+      return { ...found, browser: request, person: personOf(found.session, found.user) };
     },
   };
 }
@@ -88,6 +100,14 @@ export function createDesk(ctx: Ctx, sealer: Sealer): Desk {
 /** A logo that stands in the configuration is served by us; one elsewhere is only named. */
 function servedBrand(brand: Brand): Brand {
   return brand.logoUrl?.startsWith("data:") ? { ...brand, logoUrl: "/brand/logo" } : brand;
+}
+
+const languageOf = /<html lang="([\w-]+)"/;
+
+/** The language is what the page itself says (RFC 9110 8.5, 12.5.5). */
+function spoken(markup: string): Record<string, string> {
+  const language = languageOf.exec(markup.slice(0, 200))?.[1];
+  return { vary: "Accept-Language, Cookie", ...(language && { "content-language": language }) };
 }
 
 const reasons: Partial<Record<FaultCode, FatalReason>> = {

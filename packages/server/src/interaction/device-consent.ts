@@ -51,7 +51,9 @@ export function createDeviceConsentRoutes(desk: Desk): Route[] {
     const owned = await own(desk, visitor, readQuery(info.query).get("request"));
     if (!isOver(desk, owned)) return redirect(`${deviceConsentPath}?request=${sealTicket(desk.sealer, owned.ticket)}`);
     const outcome = owned.request.outcome ?? "expired";
-    return desk.page(renderDeviceDone(desk.frame(), { person: visitor.person, app: faceOf(owned.app), outcome }));
+    return desk.page(
+      renderDeviceDone(desk.frame(visitor), { person: visitor.person, app: faceOf(owned.app), outcome }),
+    );
   };
 
   return [
@@ -108,7 +110,7 @@ function askPage(
   const request = sealTicket(desk.sealer, { ...ticket, shown });
   const csrf = desk.csrf.token({ purpose, binding: visitor.session.id });
   const props = consentProps(desk, question, { csrf, request, visitor, ...again });
-  const markup = renderConsent(desk.frame(), {
+  const markup = renderConsent(desk.frame(visitor), {
     ...props,
     device: { userCode: ticket.userCode, action: deviceConsentPath },
   });

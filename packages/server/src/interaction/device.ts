@@ -79,10 +79,11 @@ async function needsFreshSignIn({ ctx }: Desk, { user, session }: Visitor, { req
 
 export function codePage(
   desk: Desk,
-  { person, session }: Visitor,
+  visitor: Visitor,
   props: Omit<DeviceProps, "csrf" | "person">,
   status = 200,
 ): Response {
+  const { person, session } = visitor;
   const csrf = desk.csrf.token({ purpose, binding: session.id });
-  return desk.page(renderDevice(desk.frame(), { ...props, csrf, person }), { status });
+  return desk.page(renderDevice(desk.frame(visitor), { ...props, csrf, person }), { status });
 }

@@ -49,7 +49,7 @@ export interface InteractionOptions {
 export interface Interaction {
   routes: Route[];
   /** A refusal as a page, for every mount that speaks to people. */
-  renderPage(fault: Fault, requestId: string): Response;
+  renderPage(fault: Fault, requestId: string, browser: Request): Response;
 }
 
 /** Everything a person sees. */

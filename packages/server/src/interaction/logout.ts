@@ -24,12 +24,12 @@ export function createLogoutRoutes(desk: Desk, tokens: Pick<Tokens, "readIdToken
       sealed === undefined ? await readEndSession(ctx, tokens, parameters) : openEndSession(sealer, sealed);
     const { userId, returnTo } = wanted;
     const visitor = await desk.findVisitor(browser);
-    if (!visitor) return returnTo === null ? desk.page(renderSignedOut(desk.frame())) : redirect(returnTo);
+    if (!visitor) return returnTo === null ? desk.page(renderSignedOut(desk.frame(browser))) : redirect(returnTo);
     if (userId === visitor.user.id) {
       await inTx(ctx, (tx) => endSession(tx, visitor.session.id));
       return redirect(returnTo ?? path, [cookies.clear("session")]);
     }
-    const question = renderSignOut(desk.frame(), visitor.person, sealEndSession(sealer, wanted));
+    const question = renderSignOut(desk.frame(visitor), visitor.person, sealEndSession(sealer, wanted));
     return desk.page(question, { ownForms: returnTo === null });
   };
 

@@ -58,6 +58,7 @@ export function createOnward(desk: Desk, tokens: Pick<Tokens, "sealCode">): Onwa
       const client = await findClient(ctx, opened.request.clientId, opened.request.redirectUri);
       return client.ok ? { ...opened, app: client.app } : client;
     },
+      desk.askedIn(browser, opened.request.uiLocales);
     async nextStep({ request, app, visitor, answered = false }) {
       const grant = visitor && (await findLiveGrant(ctx, visitor.user.id, app.id));
       const inForce = request.proposal ? await capsInForce(ctx, grant) : [];

@@ -9,6 +9,6 @@ export function refusalRoutes(desk: Desk): Route[] {
     method: "GET",
     path: refusalPath(refusal),
     shape: "page",
-    handler: () => desk.page(renderRefusal(desk.frame(), refusal)),
+    handler: (browser) => desk.page(renderRefusal(desk.frame(browser), refusal)),
   }));
 }

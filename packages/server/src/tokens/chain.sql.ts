@@ -4,7 +4,7 @@ import type { User } from "../people/index.ts";
 import { statement } from "../store/index.ts";
 
 /** Whoever is about to be deleted counts as disabled here. */
-export type Person = Omit<User, "role" | "deletionDueAt">;
+export type Person = Omit<User, "role" | "deletionDueAt" | "locale">;
 
 export interface ChainGrant {
   id: string;

@@ -2,6 +2,7 @@ export { type Asset, assetsFor } from "./assets.ts";
 export type { Brand } from "./brand.ts";
 export { choiceField, hidden, moneyField, textArea, textField, tickRow } from "./form.ts";
 export { icon } from "./icons.ts";
+export { chooseLanguage, findLanguage, type Language, languageNames, languages } from "./language.ts";
 export { type Frame, type Person, renderHall, renderRoom, renderStage } from "./layout.ts";
 export { attribute, type Content, html, type Markup } from "./markup.ts";
 export {
@@ -28,5 +29,5 @@ export {
   time,
   trustBadge,
 } from "./parts.ts";
-export { type SecurityEventKind, type Text, text } from "./text/index.ts";
+export { type SecurityEventKind, type Text, text, textIn } from "./text/index.ts";
 export { isoDate, plainDateText, shortDateText } from "./time-text.ts";

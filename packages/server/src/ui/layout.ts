@@ -12,6 +12,8 @@ export interface Frame {
   text: Text;
   /** Epoch milliseconds: dates and last uses are told from here. */
   now: number;
+  /** Where this page can be loaded again, for the choice of the language. Undefined for the answer to a form. */
+  here?: string | undefined;
 }
 
 /** The person who is signed in, as the bar names them. */

@@ -99,7 +99,13 @@ describe("a bill", () => {
 
 describe("counts and shares", () => {
   it("groups a count", () => {
-    expect([0, 999, 1_000, 4_714, 1_234_567].map(countText)).toEqual(["0", "999", "1,000", "4,714", "1,234,567"]);
+    expect([0, 999, 1_000, 4_714, 1_234_567].map((count) => countText(count))).toEqual([
+      "0",
+      "999",
+      "1,000",
+      "4,714",
+      "1,234,567",
+    ]);
   });
 
   it("ends a meter at the cap, also when the cap is nothing", () => {

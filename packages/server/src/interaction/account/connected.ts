@@ -36,7 +36,7 @@ export function connectedRoutes(desk: Desk): Route[] {
       (await listEndedGrants(ctx, visitor.user.id)).map((grant) => describeEnded(desk, grant)),
     );
     const csrf = desk.csrf.token({ purpose, binding: visitor.session.id });
-    const markup = renderConnectedApps(desk.frame(), { person: visitor.person, csrf, apps, revoked, ...props });
+    const markup = renderConnectedApps(desk.frame(visitor), { person: visitor.person, csrf, apps, revoked, ...props });
     return desk.page(markup, { status: props.tray?.error ? 400 : 200 });
   }
 

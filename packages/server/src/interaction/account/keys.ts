@@ -26,7 +26,7 @@ export function keyRoutes(desk: Desk): Route[] {
           ({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt ?? Infinity) > ctx.clock.now(),
         );
         const asked = readQuery(info.query);
-        const markup = renderKeys(desk.frame(), {
+        const markup = renderKeys(desk.frame(visitor), {
           person: visitor.person,
           csrf: desk.csrf.token({ purpose, binding: visitor.session.id }),
           keys: await Promise.all(alive.map((key) => describe(ctx, key))),

@@ -32,7 +32,7 @@ export function limitRoutes(desk: Desk): Route[] {
     const workspace = await getPersonalWorkspace(ctx, visitor.user.id);
     const wallet = await findWallet(ctx, workspace.id);
     const app = await getAppOf(ctx, grant);
-    const markup = renderLimit(desk.frame(), {
+    const markup = renderLimit(desk.frame(visitor), {
       person: visitor.person,
       csrf: desk.csrf.token({ purpose, binding: visitor.session.id }),
       grantId: grant.id,

@@ -6,12 +6,13 @@ import { renderProfile } from "../pages/profile.ts";
 import { signedIn } from "./signed-in.ts";
 
 export function profileRoutes(desk: Desk): Route[] {
-  const handler = signedIn(desk, async ({ visitor: { user, person } }) => {
+  const handler = signedIn(desk, async ({ visitor }) => {
+    const { user, person } = visitor;
     const workspace = await getPersonalWorkspace(desk.ctx, user.id);
     const wallet = await findWallet(desk.ctx, workspace.id);
     const { id, displayName: name, username, email, createdAt } = user;
     const emailVerified = user.emailVerifiedAt !== null;
-    const markup = renderProfile(desk.frame(), {
+    const markup = renderProfile(desk.frame(visitor), {
       person,
       user: { id, name, username, email, emailVerified, createdAt },
       workspace: {

@@ -33,7 +33,7 @@ export function securityRoutes(desk: Desk, nonces: KeyNonces): Route[] {
     const fresh = isRecentlySignedIn(ctx, visitor.session);
     const { text, nonce } = challenge ?? nonces.issue(useOf(visitor));
     const keys = await listSignatureKeys(ctx, visitor.user.id);
-    const markup = renderSecurity(desk.frame(), {
+    const markup = renderSecurity(desk.frame(visitor), {
       person: visitor.person,
       csrf: desk.csrf.token({ purpose, binding: visitor.session.id }),
       fresh,

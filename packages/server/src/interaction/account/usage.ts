@@ -34,7 +34,7 @@ export function usageRoutes(desk: Desk): Route[] {
     const range = { from: month.startsAt, to: month.endsAt };
     const sums = await sumByApp(ctx, { ...filter, ...range });
     const names = new Map(
-      await Promise.all(sums.map(async ({ appId }) => [appId, await nameOf(desk, appId)] as const)),
+      await Promise.all(sums.map(async ({ appId }) => [appId, await nameOf(desk, visitor, appId)] as const)),
     );
     const receiptId = asked.get("receipt");
     const props: UsageProps = {
@@ -49,7 +49,7 @@ export function usageRoutes(desk: Desk): Route[] {
       ...(await pageOfCalls(desk, workspace.id, month, asked.get("before"))),
       receipt: receiptId === undefined ? undefined : await findReceipt(desk, visitor, workspace, receiptId),
     };
-    return desk.page(renderUsage(desk.frame(), props));
+    return desk.page(renderUsage(desk.frame(visitor), props));
   });
   return [{ method: "GET", path: "/account/usage", shape: "page", handler }];
 }
@@ -67,8 +67,8 @@ function monthsSince(createdAt: number, now: number): Month[] {
   return months;
 }
 
-async function nameOf(desk: Desk, appId: string | null): Promise<string> {
-  if (appId === null) return desk.frame().text.usage.ownKeys;
+async function nameOf(desk: Desk, visitor: Visitor, appId: string | null): Promise<string> {
+  if (appId === null) return desk.frame(visitor).text.usage.ownKeys;
   return (await findApp(desk.ctx, appId))?.name ?? appId;
 }
 

@@ -23,7 +23,7 @@ export function appCreateRoutes(desk: Desk): Route[] {
   const { ctx } = desk;
 
   async function show(visitor: Visitor, values: AppValues, faults: AppFaults = {}): Promise<Response> {
-    const frame = desk.frame();
+    const frame = desk.frame(visitor);
     const draft = draftOf(unregistered(desk, visitor), values, frame.text.appForm.nameless);
     const markup = renderAppNew(frame, {
       person: visitor.person,
@@ -87,7 +87,7 @@ async function register(desk: Desk, visitor: Visitor, values: AppValues): Promis
   const { app, clientSecret } = made;
   const head = await headOf(desk, app, "owner");
   return desk.page(
-    renderAppSecretOnce(desk.frame(), {
+    renderAppSecretOnce(desk.frame(visitor), {
       person,
       app: head,
       made: { kind: "created", clientId: app.clientId, clientSecret },

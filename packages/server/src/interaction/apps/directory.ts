@@ -26,7 +26,9 @@ export function directoryRoutes(desk: Desk): Route[] {
     const { total, items } = await listApps(ctx, { includeListed: true, search, page, limit: perPage });
     if (page > 0 && items.length === 0) throw new Fault("not_found", "There is no such page.");
     const apps = await Promise.all(items.map((app) => describe(desk, app)));
-    return desk.page(renderDirectory(desk.frame(), { person: visitor?.person, apps, total, search, page, perPage }));
+    return desk.page(
+      renderDirectory(desk.frame(request), { person: visitor?.person, apps, total, search, page, perPage }),
+    );
   };
   return [{ method: "GET", path: "/apps", shape: "page", handler }];
 }

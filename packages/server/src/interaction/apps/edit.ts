@@ -14,7 +14,7 @@ import { saveApp } from "./save.ts";
 export function appEditRoutes(desk: Desk): Route[] {
   async function show({ visitor, app, role }: AppVisit, values: AppValues, faults: AppFaults = {}): Promise<Response> {
     const draft = draftOf(app, { ...values, redirect_uris: app.redirectUris.join("\n") }, app.name);
-    const markup = renderAppEdit(desk.frame(), {
+    const markup = renderAppEdit(desk.frame(visitor), {
       person: visitor.person,
       csrf: tokenOf(desk, visitor, "edit"),
       app: await headOf(desk, app, role),
@@ -36,7 +36,7 @@ export function appEditRoutes(desk: Desk): Route[] {
   const preview = appPage(desk, async ({ visitor, app, role }) => {
     const sample = await sampleOf(desk, visitor, app);
     const head = await headOf(desk, app, role);
-    return desk.page(renderAppPreview(desk.frame(), { person: visitor.person, app: head, sample }));
+    return desk.page(renderAppPreview(desk.frame(visitor), { person: visitor.person, app: head, sample }));
   });
 
   return [

@@ -14,7 +14,8 @@ const mostCounted = 1_000_000;
 /** What a person makes, and what others let him into. */
 export function appListRoutes(desk: Desk): Route[] {
   const { ctx } = desk;
-  const handler = signedIn(desk, async ({ visitor: { user, person }, info }) => {
+  const handler = signedIn(desk, async ({ visitor, info }) => {
+    const { user, person } = visitor;
     const found = await listWorkedOn(ctx, user.id, mostShown);
     const apps = await Promise.all(
       found.map(async ({ app, role }) => ({
@@ -28,7 +29,7 @@ export function appListRoutes(desk: Desk): Route[] {
     const deletedId = readQuery(info.query).get("deleted");
     const deleted = deletedId === undefined ? undefined : await findApp(ctx, deletedId);
     const isOwn = deleted?.ownerId === user.id && deleted.deletedAt !== null;
-    const markup = renderAppList(desk.frame(), {
+    const markup = renderAppList(desk.frame(visitor), {
       person,
       apps,
       mayNot: verdict.ok ? undefined : verdict.why,

@@ -18,7 +18,7 @@ export function appOverviewRoutes(desk: Desk): Route[] {
 
   const show = appPage(desk, async ({ visitor, app, role, query }) => {
     const counted = await appStatistics(ctx, app.id, ctx.clock.now() - monthMs);
-    const markup = renderAppOverview(desk.frame(), {
+    const markup = renderAppOverview(desk.frame(visitor), {
       person: visitor.person,
       csrf: tokenOf(desk, visitor, "app"),
       app: await headOf(desk, app, role),
@@ -47,7 +47,7 @@ export function appOverviewRoutes(desk: Desk): Route[] {
     });
 
   async function question({ visitor, app, role }: AppVisit, written?: string): Promise<Response> {
-    const markup = renderAppDelete(desk.frame(), {
+    const markup = renderAppDelete(desk.frame(visitor), {
       person: visitor.person,
       csrf: tokenOf(desk, visitor, "delete"),
       app: await headOf(desk, app, role),

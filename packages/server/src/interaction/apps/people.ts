@@ -25,7 +25,7 @@ export function appPeopleRoutes(desk: Desk): Route[] {
         return { ...share, ...named };
       }),
     );
-    const markup = renderAppPeople(desk.frame(), {
+    const markup = renderAppPeople(desk.frame(visitor), {
       person: visitor.person,
       csrf: tokenOf(desk, visitor, "people"),
       app: await headOf(desk, app, role),

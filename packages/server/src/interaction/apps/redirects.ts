@@ -17,7 +17,7 @@ const sensitive: AppForm = { tab: "redirects", by: "manager", afterRecentSignIn:
 export function appRedirectRoutes(desk: Desk): Route[] {
   async function show(visit: AppVisit, values: AppValues, faults: AppFaults = {}, saved = false): Promise<Response> {
     const { visitor, app, role } = visit;
-    const markup = renderAppRedirects(desk.frame(), {
+    const markup = renderAppRedirects(desk.frame(visitor), {
       person: visitor.person,
       csrf: tokenOf(desk, visitor, "redirects"),
       app: await headOf(desk, app, role),

@@ -16,7 +16,7 @@ export function appSecretRoutes(desk: Desk): Route[] {
   const { ctx } = desk;
 
   const show = appPage(desk, async ({ visitor, app, role, query }) => {
-    const markup = renderAppSecrets(desk.frame(), {
+    const markup = renderAppSecrets(desk.frame(visitor), {
       person: visitor.person,
       csrf: tokenOf(desk, visitor, "secrets"),
       app: await headOf(desk, app, role),
@@ -35,7 +35,7 @@ export function appSecretRoutes(desk: Desk): Route[] {
     const rotated = await inTx(ctx, (tx) => rotateSecret(tx, app, { actorId, overlapSeconds }));
     if (!rotated.ok) return redirect(appAddress("secrets", app));
     const ending = overlapSeconds === 0 ? null : rotated.secret.createdAt + overlapSeconds * 1000;
-    const markup = renderAppSecretOnce(desk.frame(), {
+    const markup = renderAppSecretOnce(desk.frame(visitor), {
       person: visitor.person,
       app: await headOf(desk, app, role),
       made: {

@@ -114,7 +114,7 @@ async function trustPage(
   more: Pick<AppTrustProps, "fault" | "written" | "done">,
 ): Promise<Response> {
   const asked = await findDomain(desk.ctx, app.id);
-  const markup = renderAppTrust(desk.frame(), {
+  const markup = renderAppTrust(desk.frame(visitor), {
     person: visitor.person,
     csrf: tokenOf(desk, visitor, "trust"),
     app: await headOf(desk, app, role),

@@ -85,7 +85,7 @@ type Shown = Pick<AppWebhookProps, "written" | "done" | "busy"> & { page?: numbe
 async function show(desk: Desk, { visitor, app, role }: AppVisit, { page = 0, ...more }: Shown): Promise<Response> {
   const { ctx } = desk;
   const { total, items } = await listWebhooks(ctx, app.id, { page, limit: perPage });
-  const markup = renderAppWebhook(desk.frame(), {
+  const markup = renderAppWebhook(desk.frame(visitor), {
     person: visitor.person,
     csrf: tokenOf(desk, visitor, "webhook"),
     app: await headOf(desk, app, role),
@@ -105,7 +105,7 @@ async function newSecret(desk: Desk, lasting: Sealer, visit: AppVisit, overlapSe
   const wanted = { appId: app.id, actorId: visitor.user.id, overlapSeconds };
   const rotated = await inTx(desk.ctx, (tx) => rotateWebhookSecret(tx, lasting, wanted));
   if (!rotated) return redirect("/account/apps");
-  const markup = renderAppSecretOnce(desk.frame(), {
+  const markup = renderAppSecretOnce(desk.frame(visitor), {
     person: visitor.person,
     app: await headOf(desk, app, role),
     made: { kind: "webhook", webhookSecret: rotated.webhookSecret },

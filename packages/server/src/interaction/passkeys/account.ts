@@ -38,7 +38,7 @@ export function passkeyRoutes(desk: Desk, challenges: PasskeyChallenges): Route[
   async function add(visitor: Visitor, form: Form): Promise<Response> {
     const made = await proveNewPasskey(ctx, challenges, useOf(visitor), form.get("passkey") ?? "");
     if (!made) return show(visitor, { adds: true, problem: "refused" });
-    const verdict = await addPasskey(ctx, made, desk.frame().text.passkeys.newName);
+    const verdict = await addPasskey(ctx, made, desk.frame(visitor).text.passkeys.newName);
     if (verdict.ok) return redirect(`${passkeysPath}?added=${verdict.passkey.id}`);
     return show(visitor, { adds: true, problem: verdict.why === "challenge" ? "refused" : verdict.why });
   }
@@ -104,7 +104,7 @@ async function showPasskeys(
   const passkeys = await listPasskeys(ctx, user.id);
   const challenge = challenges.issue(useOf(visitor));
   const options = adds && fresh ? newPasskeyOptions(ctx, { user, known: passkeys, challenge }) : undefined;
-  const markup = renderPasskeys(desk.frame(), {
+  const markup = renderPasskeys(desk.frame(visitor), {
     person: visitor.person,
     csrf: desk.csrf.token({ purpose, binding: session.id }),
     fresh,

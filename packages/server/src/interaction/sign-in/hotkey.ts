@@ -35,7 +35,13 @@ export function createHotkeyWay(desk: Desk, entrance: Entrance, nonces: KeyNonce
     const mark = browserMark(desk, browser);
     const { text, nonce } = challenge ?? nonces.issue(useOf(mark.value));
     const csrf = desk.csrf.token({ purpose: signInPurpose, binding: mark.value });
-    const markup = renderKeySignIn(desk.frame(), { ...shown, csrf, text, nonce, walletScript: walletScript.path });
+    const markup = renderKeySignIn(desk.frame(browser), {
+      ...shown,
+      csrf,
+      text,
+      nonce,
+      walletScript: walletScript.path,
+    });
     const response = desk.page(markup, {
       status: statusOf(shown.problem),
       cookies: mark.cookies,

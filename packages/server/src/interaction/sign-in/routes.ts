@@ -29,7 +29,7 @@ export function createSignInRoutes(
       const visitor = await desk.findVisitor(browser);
       if (sealed === undefined) return showAlone(desk, browser, visitor, query.get("next"), door);
       const carried = await onward.open(sealed, browser);
-      if (!carried.ok) return fatalPage(desk, carried.reason, info);
+      if (!carried.ok) return fatalPage(desk, carried.reason, info, browser);
       const standing = { ...carried, visitor };
       const step = await onward.nextStep(standing);
       if (step.step !== "sign_in") return onward.take(step, standing, browser, { sealed });
@@ -42,7 +42,7 @@ export function createSignInRoutes(
     desk.csrf.check(browser, form, { purpose: signInPurpose, binding: desk.cookies.read(browser, "browser") ?? "" });
     const sealed = form.get("request");
     const carried = sealed === undefined ? undefined : await onward.open(sealed, browser);
-    if (carried && !carried.ok) return fatalPage(desk, carried.reason, info);
+    if (carried && !carried.ok) return fatalPage(desk, carried.reason, info, browser);
     const next = ownPath(form.get("next"));
     const way = others.find(({ name }) => name === form.get("auth_method")) ?? password;
     return way.enter(browser, form, info, { sealed, carried, next });

@@ -59,7 +59,7 @@ export function createSecondFactorRoutes(desk: Desk, options: SecondFactorOption
   const show: Handler = async (browser, info) => {
     const query = readQuery(info.query);
     const waiting = await readWaiting(onward, browser, query.get("request"), query.get("next"));
-    if (!waiting.ok) return fatalPage(desk, waiting.reason, info);
+    if (!waiting.ok) return fatalPage(desk, waiting.reason, info, browser);
     if (!readHalfSignIn(desk, browser)) return beginAgain(password, browser, waiting);
     return codePage(desk, browser, waiting, { by: readBy(query.get("by")) });
   };
@@ -68,7 +68,7 @@ export function createSecondFactorRoutes(desk: Desk, options: SecondFactorOption
     const form = await readForm(browser);
     desk.csrf.check(browser, form, { purpose, binding: desk.cookies.read(browser, "browser") ?? "" });
     const waiting = await readWaiting(onward, browser, form.get("request"), form.get("next"));
-    if (!waiting.ok) return fatalPage(desk, waiting.reason, info);
+    if (!waiting.ok) return fatalPage(desk, waiting.reason, info, browser);
     const half = readHalfSignIn(desk, browser);
     if (!half) return beginAgain(password, browser, waiting);
     const by = readBy(form.get("by"));
@@ -125,7 +125,7 @@ function codePage(
   const mark = browserMark(desk, browser);
   const csrf = desk.csrf.token({ purpose, binding: mark.value });
   const app = carried && requestingApp(carried);
-  const markup = renderSecondFactor(desk.frame(), { ...asked, csrf, app, request: sealed, next });
+  const markup = renderSecondFactor(desk.frame(browser), { ...asked, csrf, app, request: sealed, next });
   return desk.page(markup, { status: statusOf(asked.problem), cookies: mark.cookies, ownForms: false });
 }
 

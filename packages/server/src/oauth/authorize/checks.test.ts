@@ -93,6 +93,7 @@ describe("the rest of a request", async () => {
       loginHint: null,
       receivedAt: ctx.clock.now(),
     });
+      uiLocales: null,
   });
 
   it("is read as it was sent", () => {
@@ -130,6 +131,7 @@ describe("the rest of a request", async () => {
     ["request_not_supported", { request: "eyJhbGciOiJub25lIn0.e30." }],
     ["request_uri_not_supported", { request_uri: "https://internal/" }],
     ["invalid_request", { code_challenge: undefined }],
+      uiLocales: null,
     ["invalid_request", { code_challenge: "" }],
     ["invalid_request", { code_challenge_method: undefined }],
     ["invalid_request", { code_challenge_method: "plain" }],

@@ -55,6 +55,7 @@ export function checkRequest(ctx: Ctx, parameters: Form, app: App, redirectUri: 
   const asked = checkAsked(ctx, parameters, app);
   const loginHint = parameters.get("login_hint")?.slice(0, 254) ?? null;
   const receivedAt = ctx.clock.now();
+  const uiLocales = parameters.get("ui_locales")?.slice(0, 200) ?? null;
   return {
     clientId: app.clientId,
     redirectUri,
@@ -67,6 +68,7 @@ export function checkRequest(ctx: Ctx, parameters: Form, app: App, redirectUri: 
     loginHint,
     receivedAt,
   };
+    uiLocales,
 }
 
 /** What is asked for, the same wherever an app asks. @throws Fault `invalid_scope`, `invalid_request` */

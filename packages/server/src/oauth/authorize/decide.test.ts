@@ -20,6 +20,7 @@ const request = (more: Partial<AuthorizeRequest> = {}): AuthorizeRequest => ({
   loginHint: null,
   receivedAt: now,
   ...more,
+  uiLocales: null,
 });
 
 const grant = (more: Partial<Grant> = {}): Grant => ({

@@ -19,3 +19,5 @@ export interface AuthorizeRequest extends Asked {
   /** Epoch milliseconds. */
   receivedAt: number;
 }
+  /** `ui_locales`: the languages that the app asks its pages in, most wanted first. */
+  uiLocales: string | null;

@@ -25,6 +25,7 @@ const request: AuthorizeRequest = {
   proposal: { limitMicros: 5_000_000, period: "month" },
   loginHint: "maya",
   receivedAt: clock.now(),
+  uiLocales: null,
 };
 const hour = 3_600_000;
 

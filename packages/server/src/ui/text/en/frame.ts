@@ -20,6 +20,11 @@ export const frame = {
   cancel: "Cancel",
 };
 
+/** In the foot of every page. */
+export const languageChoice = {
+  label: "Language",
+};
+
 export const trust = {
   unverified: "Unverified",
   verified: "Verified",

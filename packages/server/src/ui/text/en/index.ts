@@ -1,3 +1,4 @@
+import type { Language } from "../../language.ts";
 import { connected, keys, limit, profile, usage } from "./account.ts";
 import { accountDeletion } from "./account-deletion.ts";
 import { appForm } from "./app-form.ts";
@@ -10,7 +11,7 @@ import { device } from "./device.ts";
 import { directory } from "./directory.ts";
 import { signIn, signOut, signUp } from "./doors.ts";
 import { failure, fatal, notFound } from "./faults.ts";
-import { frame, trust } from "./frame.ts";
+import { frame, languageChoice, trust } from "./frame.ts";
 import { hotkeys, security } from "./hotkeys.ts";
 import { mails } from "./mails.ts";
 import { money } from "./money.ts";
@@ -20,8 +21,10 @@ import { secondFactor } from "./second-factor.ts";
 import { securityEvents } from "./security-events.ts";
 
 export const en = {
-  language: "en",
-  direction: "ltr",
+  language: "en" as Language,
+  /** Of the writing: what is to the left in one is to the right in the other. */
+  direction: "ltr" as "ltr" | "rtl",
+  languageChoice,
   frame,
   trust,
   money,
