@@ -19,6 +19,7 @@ import { passkeys } from "./passkeys.ts";
 import { refusals } from "./refusals.ts";
 import { secondFactor } from "./second-factor.ts";
 import { securityEvents } from "./security-events.ts";
+import { upstream } from "./upstream.ts";
 
 export const en = {
   language: "en" as Language,
