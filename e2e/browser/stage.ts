@@ -58,7 +58,7 @@ export async function openStage(): Promise<Stage> {
 export async function signIn(page: Page, username: string, secret = password): Promise<void> {
   await page.getByLabel("Username or e-mail").fill(username);
   await page.getByLabel("Password").fill(secret);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 export const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();

@@ -27,7 +27,7 @@ export function renderAppEdit(frame: Frame, props: AppEditProps): string {
     person,
     app,
     failed: Object.keys(props.faults).length > 0,
-    body: html`<div class="cols cols-wide">${mayChange(app) ? form(frame, props) : said(frame, props)}
+    body: html`<div class="cols cols-wide cols-top">${mayChange(app) ? form(frame, props) : said(frame, props)}
     ${sampleAside(frame, sample, appAddress("preview", app))}</div>`,
   });
 }

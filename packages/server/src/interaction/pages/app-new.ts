@@ -29,7 +29,7 @@ export function renderAppNew(frame: Frame, props: AppNewProps): string {
     person: props.person,
     body: html`<p class="crumb"><a href="/account/apps">${frame.text.apps.title}</a></p>
   <div class="title"><h1>${words.createTitle}</h1><p class="mut">${words.createLede(frame.brand.name)}</p></div>
-  <div class="cols cols-wide"><form class="panel stack" method="post" action="/account/apps/new">${hidden({ csrf: props.csrf })}
+  <div class="cols cols-wide cols-top"><form class="panel stack" method="post" action="/account/apps/new">${hidden({ csrf: props.csrf })}
     ${faultNotice(frame, props.faults)}
     ${faceFields(frame, props)}
     ${kindFields(frame, props)}

@@ -1,7 +1,6 @@
 import {
   attribute,
   type Content,
-  countText,
   emptyRoom,
   type Frame,
   hidden,
@@ -105,12 +104,8 @@ function testForm({ text }: Frame, { app, csrf }: AppWebhookProps): Markup {
 function deliveryList(frame: Frame, props: AppWebhookProps): Content {
   const words = frame.text.appWebhook;
   if (props.deliveries.length === 0) return emptyRoom(words.emptyTitle, words.empty);
-  const heads = html`<tr><th scope="col">${words.event}</th><th scope="col">${words.state}</th><th scope="col" class="wide-only">${words.time}</th><th scope="col" class="r wide-only">${words.attempts}</th><th scope="col" class="r"><span class="vh">${words.again}</span></th></tr>`;
   const rows = props.deliveries.map((delivery) => row(frame, delivery, props));
-  return [
-    html`<div class="scroll"><table class="table"><caption class="vh">${words.caption}</caption><thead>${heads}</thead><tbody>${rows}</tbody></table></div>`,
-    pager(frame, props),
-  ];
+  return [html`<ul class="rows" aria-label="${words.caption}">${rows}</ul>`, pager(frame, props)];
 }
 
 function row({ text, now }: Frame, delivery: Delivery, { app, csrf, page }: AppWebhookProps): Markup {
@@ -118,13 +113,11 @@ function row({ text, now }: Frame, delivery: Delivery, { app, csrf, page }: AppW
   const { id, type, state, attempts, createdAt, nextAttemptAt, lastError } = delivery;
   const looks = { delivered: "", waiting: " badge-un", sending: " badge-off", given_up: " badge-bad" } as const;
   const next = nextAttemptAt !== null && attempts > 0 && time(nextAttemptAt, words.next(nextAttemptAt, now));
-  const why = state !== "delivered" && lastError && html`<span class="fine why">${lastError} ${next}</span>`;
   const again =
     mayChange(app) &&
     state !== "sending" &&
     html`<form method="post" action="/account/apps/webhook/replay">${hidden({ csrf, app: app.id, event: id, page: String(page) })}<button class="btn btn-s" aria-label="${words.againOf(id)}">${words.again}</button></form>`;
-  return html`<tr><td><span class="mono">${type}</span><span class="fine phone-only">${time(createdAt, words.at(createdAt, now))}</span></td><td><span class="badge badge-words${looks[state]}">${words.states[state]}</span>${why}</td><td class="mut num wide-only">${time(createdAt, words.at(createdAt, now))}</td><td class="r wide-only">${countText(attempts)}</td><td class="r">${again}</td></tr>
-`;
+  return html`<li><div class="stack-xs"><p class="row"><span class="mono">${type}</span><span class="badge badge-words${looks[state]}">${words.states[state]}</span></p><p class="fine num">${time(createdAt, words.at(createdAt, now))}, ${words.attempts(attempts)}. ${state !== "delivered" && lastError} ${next}</p></div>${again}</li>`;
 }
 
 function pager({ text }: Frame, { app, deliveries, total, page, perPage }: AppWebhookProps): Content {

@@ -17,10 +17,9 @@ export const registryRules = `/* Apps that people make: their list, their pages,
 .figures dt, .figures p { font-size: 13px; line-height: 1.46; color: var(--ink-3); }
 .figures .big { margin-block: 2px; }
 .code { display: block; padding: 10px 12px; border: 1px solid var(--line-2); border-radius: var(--r-2); background: var(--sunk); font: 13px/1.6 var(--mono); white-space: pre-wrap; user-select: all; overflow-wrap: anywhere; }
-.why { display: block; margin-block-start: 4px; white-space: normal; }
 .code-big { padding: 16px; font-size: 15px; background: var(--card); border-color: var(--edge); }
 textarea { font: inherit; color: inherit; }
-.panel.stack > [type="hidden"] + * { margin-block-start: 0; }
+.panel.stack > [type="hidden"] + *, .group.stack > [type="hidden"] + *, .panel .stack > [type="hidden"] + * { margin-block-start: 0; }
 .panel h2 + .fine { margin-block-start: 4px; }
 .file { padding: 8px; font-size: 14px; }
 .file::file-selector-button { margin-inline-end: 12px; padding: 4px 12px; border: 1px solid var(--edge); border-radius: var(--r-1); background: var(--card); color: var(--ink); font: inherit; font-weight: 500; cursor: pointer; }
@@ -33,6 +32,7 @@ textarea.mono { font-family: var(--mono); font-size: 14px; line-height: 22px; }
 .stack > * + .group { margin-block-start: 28px; }
 .h1 { font-size: 24px; line-height: 1.22; font-weight: 600; letter-spacing: -.019em; text-wrap: balance; }
 .cols-wide { grid-template-columns: minmax(0, 1fr) 400px; }
+.cols-top { align-items: start; }
 .aside { display: grid; gap: 12px; align-content: start; }
 .aside > .slip { max-inline-size: none; }
 .preview { margin: 0; padding: 0; pointer-events: none; }
@@ -75,7 +75,7 @@ textarea.mono { font-family: var(--mono); font-size: 14px; line-height: 22px; }
   .nav p { display: none; }
   .figures { grid-template-columns: 1fr 1fr; }
   .figures > div:nth-child(odd) { border-inline-start: 0; } .figures > div:nth-child(n+3) { border-block-start: 1px dashed var(--line-2); }
-  .tabs { margin-inline: -16px; padding-inline: 16px; gap: 4px 18px; }
+  .tabs { flex-wrap: wrap; gap: 0 18px; } .tabs a { padding: 7px 0 8px; }
 }
 @media (max-width: 599px) {
   .panel.figures { padding: 0; } .figures > div { padding: 14px 16px; }

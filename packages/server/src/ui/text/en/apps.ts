@@ -181,7 +181,7 @@ export const appPeople = {
   since: (at: number) => `Since ${dateText(at)}`,
   empty: "Shared with nobody yet.",
   takeBack: "Take back",
-  takeBackOf: (name: string) => `Take it back from ${name}`,
+  takeBackOf: (name: string) => `Take back from ${name}`,
   add: "Share it",
   username: "Username",
   role: "May",
