@@ -1,3 +1,4 @@
+import { mail } from "./requirements/mail.ts";
 import { promises } from "./requirements/promises.ts";
 import { security } from "./requirements/security.ts";
 
@@ -10,9 +11,11 @@ import { security } from "./requirements/security.ts";
  */
 export type Requirement = { id: string; status: "shown" | "later"; sentence: string; source: string };
 
-export const requirements: Requirement[] = [...security, ...promises].map(([id, status, sentence, source]) => ({
-  id,
-  status,
-  sentence,
-  source,
-}));
+export const requirements: Requirement[] = [...security, ...promises, ...mail].map(
+  ([id, status, sentence, source]) => ({
+    id,
+    status,
+    sentence,
+    source,
+  }),
+);

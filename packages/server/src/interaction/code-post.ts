@@ -4,7 +4,7 @@ import { createRateLimiter } from "../http/rate-limit.ts";
 import type { RequestInfo } from "../http/table.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { queueMail } from "../mail/index.ts";
-import { createCode, findUserByLogin, normaliseEmail, type User } from "../people/index.ts";
+import { createCode, findUserByLogin, isKnownDevice, normaliseEmail, type User } from "../people/index.ts";
 import type { Text } from "../ui/index.ts";
 import type { MailText } from "../ui/mail/mail-text.ts";
 import { browserMark } from "./browser-mark.ts";
@@ -16,22 +16,31 @@ export function inLanguage({ language, direction }: Text, text: MailText): MailT
   return { language, direction, ...text };
 }
 
+export interface Asked {
+  kind: string;
+  peer: string;
+  address: string;
+  /** The mark of a browser that signed in to this account before: whatever strangers ask for, it has its own share. */
+  device?: string | undefined;
+}
+
 /** How many codes may be asked for. */
 export interface CodeLimits {
   /** Milliseconds to wait; 0 is now. */
-  ask(asked: { kind: string; peer: string; address: string }): number;
+  ask(asked: Asked): number;
   /** Typing codes in. Each code has its own few attempts beside. */
   answer(peer: string): number;
   /** After a right code: its owner begins anew. */
-  forget(asked: { kind: string; peer: string; address: string }): void;
+  forget(asked: Asked): void;
 }
 
 const peerLimit = { attempts: 30, seconds: 600 };
 const pairLimit = { attempts: 4, seconds: 600 };
+const deviceLimit = { attempts: 5, seconds: 600 };
 const answerLimit = { attempts: 100, seconds: 600 };
 /**
  * However many networks somebody has, an address gets no more than this, which leaves them 50 guesses in a million each
- * time it is spent. The owner is kept from nothing but mailed codes meanwhile.
+ * time it is spent. Meanwhile its owner is kept from mailed codes only, and only in browsers that are new.
  */
 const addressLimit = { attempts: 10, seconds: 6 * 3600 };
 
@@ -39,14 +48,17 @@ export function createCodeLimits(clock: Clock): CodeLimits {
   const peers = createRateLimiter({ clock, ...peerLimit });
   const pairs = createRateLimiter({ clock, ...pairLimit });
   const addresses = createRateLimiter({ clock, ...addressLimit });
+  const devices = createRateLimiter({ clock, ...deviceLimit });
   const answers = createRateLimiter({ clock, ...answerLimit });
-  const namesOf = ({ kind, peer, address }: Parameters<CodeLimits["ask"]>[0]) => ({
+  const namesOf = ({ kind, peer, address }: Asked) => ({
     network: networkOf(peer),
     pair: JSON.stringify([kind, networkOf(peer), address]),
     target: JSON.stringify([kind, address]),
   });
   return {
     ask(asked) {
+      const { kind, device, address } = asked;
+      if (device !== undefined) return 1000 * devices.attempt(JSON.stringify([kind, device, address]));
       const { network, pair, target } = namesOf(asked);
       return 1000 * (peers.attempt(network) || pairs.attempt(pair) || addresses.attempt(target));
     },
@@ -83,11 +95,12 @@ export async function postCode(
   const { kind, words } = asked;
   const address = normaliseEmail(asked.email);
   if (address === undefined) return { ok: false, problem: { kind: "address" } };
-  const milliseconds = limits.ask({ kind, peer, address });
-  if (milliseconds > 0) return { ok: false, problem: { kind: "wait", milliseconds } };
   const found = (await findUserByLogin(ctx, address))?.user;
   const user = found?.disabledAt === null ? found : undefined;
   const mark = browserMark(desk, browser).value;
+  const isKnown = await isKnownDevice(ctx, user?.id ?? "nobody", mark);
+  const milliseconds = limits.ask({ kind, peer, address, device: isKnown ? mark : undefined });
+  if (milliseconds > 0) return { ok: false, problem: { kind: "wait", milliseconds } };
   const { id } = await inTx(ctx, async (tx) => {
     const made = await createCode(tx, { kind, userId: user?.id ?? null, target: address, browser: mark });
     const text = inLanguage(desk.frame(browser).text, { ...words, code: made.code });

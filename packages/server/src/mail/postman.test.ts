@@ -52,7 +52,7 @@ describe.each(databases)("the postman on $name", ({ open }) => {
   }
   const rows = () => query(house.ctx, (db) => db.selectFrom("mails").selectAll());
 
-  it("brings a letter in two forms, and forgets what it said", async () => {
+  it("[V01] brings a letter in two forms, and forgets what it said", async () => {
     const ctx = ctxWith(server.url);
     await queue(ctx);
     expect(JSON.stringify(await rows())).not.toMatch(/493817|fennick|Your code/);
@@ -112,7 +112,7 @@ describe.each(databases)("the postman on $name", ({ open }) => {
     expect(server.letters).toHaveLength(1);
   });
 
-  it("waits longer and longer for a dead server, and gives up after a day with a warning", async () => {
+  it("[V03] waits longer and longer for a dead server, and gives up after a day with a warning", async () => {
     const ctx = ctxWith(server.url);
     await server.close();
     await queue(ctx);
@@ -128,7 +128,7 @@ describe.each(databases)("the postman on $name", ({ open }) => {
     expect(logged.join()).not.toMatch(/fennick|493817/);
   });
 
-  it("says nothing in clear to a server that offers no encryption or proves nothing, where encryption is due", async () => {
+  it("[V04] says nothing in clear to a server that offers no encryption or proves nothing, where encryption is due", async () => {
     const proud = server.url.replace("smtp://", "smtp://acme:geheim@");
     const plain = ctxWith(`${proud}?tls=required`);
     await queue(plain);
@@ -154,7 +154,7 @@ describe.each(databases)("the postman on $name", ({ open }) => {
     await proper.close();
   });
 
-  it("never brings one twice, however many set out at once", async () => {
+  it("[V02] never brings one twice, however many set out at once", async () => {
     const ctx = ctxWith(server.url);
     const other = await openStore({ url: house.url, clock, random: ctx.random });
     for (let count = 0; count < 30; count++) await queue(ctx, { to: `reader${count}@fennick.example` });

@@ -53,7 +53,7 @@ describe("signing in by a mailed code", () => {
     expect((await browser.open("/account/profile")).text).toContain(address);
   });
 
-  it("[R61] gives the same page for an address nobody has proven, for a disabled account and for nobody, and no mail", async () => {
+  it("[V05] gives the same page for an address nobody has proven, for a disabled account and for nobody, and no mail", async () => {
     const kit = platform.browser();
     const known = await ask(platform.browser());
     await inTx(platform.ctx, (tx) => setUserDisabled(tx, platform.maya.id, true));
@@ -84,7 +84,7 @@ describe("signing in by a mailed code", () => {
     ]);
   });
 
-  it("[R62] works in the browser that asked, once, for five attempts and ten minutes", async () => {
+  it("[V06] works in the browser that asked, once, for five attempts and ten minutes", async () => {
     const [mine, stranger] = [platform.browser(), platform.browser()];
     const page = await ask(mine);
     const code = await box.code(platform, address);
@@ -117,7 +117,7 @@ describe("signing in by a mailed code", () => {
     expect((await enter(browser, other, second)).status).toBe(400);
   });
 
-  it("[R63] lets nobody fill a mailbox or use up the codes of others", async () => {
+  it("[V07] lets nobody fill a mailbox or use up the codes of others", async () => {
     const answers = [];
     for (let count = 0; count < 6; count++) answers.push((await ask(platform.browser())).status);
     expect(answers).toEqual([200, 200, 200, 200, 429, 429]);

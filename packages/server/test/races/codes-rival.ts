@@ -1,0 +1,16 @@
+/**
+ * One of several processes on one database: `node codes-rival.ts <url>`. Says "ready"; then answers each line of JSON, a
+ * storm of attempts, with what each of them was answered. Ends with its input.
+ */
+import { createInterface } from "node:readline";
+import { openPlatform } from "../../src/testing/platform.ts";
+import { claimAtOnce } from "./codes-storm.ts";
+
+const [url = ""] = process.argv.slice(2);
+const platform = await openPlatform(async () => ({ url, drop: async () => {} }));
+
+console.log("ready");
+for await (const line of createInterface(process.stdin)) {
+  console.log(JSON.stringify(await claimAtOnce(platform, JSON.parse(line))));
+}
+await platform.close();
