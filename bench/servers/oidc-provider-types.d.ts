@@ -3,5 +3,6 @@ declare module "oidc-provider" {
   export default class Provider {
     constructor(issuer: string, configuration: Record<string, unknown>);
     listen(port: number, host: string, ready: () => void): void;
+    callback(): (request: unknown, response: unknown) => void;
   }
 }

@@ -13,3 +13,8 @@ export {
   resetPassword,
 } from "./passwords.ts";
 export { type SignUp, type SignUpFaults, type SignUpOptions, type SignUpVerdict, signUp } from "./sign-up.ts";
+export {
+  type IdentitySignUp,
+  type IdentitySignUpVerdict,
+  signUpByIdentity,
+} from "./sign-up-by-identity.ts";

@@ -222,6 +222,12 @@ function crossMistakes(data: z.output<typeof file>): string[] {
     if (!Object.hasOwn(data.upstreams, upstream))
       mistakes.push(`models.${name}.upstream: there is no upstream "${upstream}"`);
   }
+  for (const [name, { issuer }] of Object.entries(data.identityProviders)) {
+    const url = new URL(issuer);
+    if (url.protocol === "http:" && !isLoopbackHost(url.hostname)) {
+      mistakes.push(`identityProviders.${name}.issuer: must use https; http is allowed on loopback only`);
+    }
+  }
   const { limit, period } = data.budgets.default;
   const ceiling = data.budgets.ceilings[period];
   if (limit === 0) mistakes.push("budgets.default.limit: must be more than 0");

@@ -11,6 +11,8 @@ export interface OutboundRequest {
   maxBytes: number;
   /** For everything together: names, connection, answer. */
   timeoutMs: number;
+  /** An origin that the operator chose for this very purpose: it is called wherever it is. Never what a stranger wrote. */
+  trustedOrigin?: string;
 }
 
 export interface OutboundAnswer {

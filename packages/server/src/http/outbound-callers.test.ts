@@ -37,6 +37,7 @@ describe("[L14] who calls out of the server", () => {
       "apps/domain-check.ts",
       "apps/logo-source.ts",
       "apps/webhooks.ts",
+      "interaction/upstream/guarded-fetch.ts",
     ]);
   });
 });

@@ -40,7 +40,9 @@ export function createOutbound({ allowOrigins, resolver = systemResolver() }: Ou
     async fetch(text, request) {
       const url = readAddress(text);
       const deadline = AbortSignal.timeout(request.timeoutMs);
-      if (allowOrigins.includes(url.origin)) return call(url, undefined, request, deadline);
+      if (allowOrigins.includes(url.origin) || url.origin === request.trustedOrigin) {
+        return call(url, undefined, request, deadline);
+      }
       if (url.protocol !== "https:" || url.port !== "") throw notAllowed();
       const addresses = await within(deadline, judge(url), request.timeoutMs);
       return call(url, addresses, request, deadline);

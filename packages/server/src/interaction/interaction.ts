@@ -9,12 +9,16 @@ import { createKeyNonces, createPasskeyChallenges } from "../people/index.ts";
 import type { Tokens } from "../tokens/index.ts";
 import { type Asset, assetsFor } from "../ui/index.ts";
 import { connectedRoutes } from "./account/connected.ts";
+import { deleteAccountRoutes } from "./account/delete-account.ts";
 import { emailRoutes } from "./account/email.ts";
 import { keyRoutes } from "./account/keys.ts";
+import { leavingRoutes } from "./account/leaving.ts";
 import { limitRoutes } from "./account/limit.ts";
 import { passwordRoutes } from "./account/password.ts";
 import { profileRoutes } from "./account/profile.ts";
+import { providerRoutes } from "./account/providers.ts";
 import { securityRoutes } from "./account/security.ts";
+import { sessionRoutes } from "./account/sessions.ts";
 import { usageRoutes } from "./account/usage.ts";
 import { appRoutes } from "./apps/routes.ts";
 import { createAuthorizeRoutes } from "./authorize.ts";
@@ -36,6 +40,8 @@ import { createEntrance } from "./sign-in/entrance.ts";
 import { createSignInRoutes } from "./sign-in/routes.ts";
 import { signOutRoutes } from "./sign-out.ts";
 import { createSignUpRoutes } from "./sign-up.ts";
+import { createUpstreamRoutes } from "./upstream/callback.ts";
+import { createJourneys } from "./upstream/journey.ts";
 
 export interface InteractionOptions {
   ctx: Ctx;
@@ -60,13 +66,15 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
   const nonces = createKeyNonces(ctx, sealer);
   const challenges = createPasskeyChallenges(ctx, sealer);
   const limits = createCodeLimits(ctx.clock);
+  const journeys = createJourneys(desk);
   const { sheet, mark } = assetsFor(desk.frame().brand);
   return {
     routes: [
       ...createAuthorizeRoutes(desk, onward),
-      ...createSignInRoutes(desk, { onward, entrance, lasting, limits, hasher, nonces, challenges }),
+      ...createSignInRoutes(desk, { onward, entrance, lasting, limits, hasher, nonces, challenges, journeys }),
       ...createCliLoginRoutes(desk, entrance, nonces),
-      ...createSignUpRoutes(desk, { onward, entrance, limits, hasher }),
+      ...createSignUpRoutes(desk, { onward, entrance, limits, hasher, journeys }),
+      ...createUpstreamRoutes(desk, { onward, entrance, journeys }),
       ...createPasswordResetRoutes(desk, hasher, limits),
       ...createConsentRoutes(desk, onward),
       ...createDeviceRoutes(desk),
@@ -79,7 +87,11 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
       ...keyRoutes(desk),
       ...securityRoutes(desk, nonces),
       ...passkeyRoutes(desk, challenges),
+      ...providerRoutes(desk, journeys),
+      ...sessionRoutes(desk),
       ...profileRoutes(desk),
+      ...deleteAccountRoutes(desk, hasher),
+      ...leavingRoutes(desk),
       ...emailRoutes(desk, limits),
       ...passwordRoutes(desk, hasher),
       ...devOutboxRoutes(desk),

@@ -18,6 +18,9 @@ import { emailPath } from "./pages/account-email.ts";
 import { renderSignUp, type SignUpErrors, type SignUpProps } from "./pages/sign-up.ts";
 import { passwordErrors } from "./password-errors.ts";
 import type { Entrance } from "./sign-in/entrance.ts";
+import { signInPurpose } from "./sign-in/way.ts";
+import { type Journeys, providerFaces } from "./upstream/journey.ts";
+import { upstreamWay } from "./upstream/way.ts";
 
 const path = "/sign-up";
 const purpose = "sign-up";
@@ -30,11 +33,14 @@ export interface SignUpMeans {
   entrance: Entrance;
   limits: CodeLimits;
   hasher: PasswordHasher;
+  journeys: Journeys;
 }
 
 /** Opens an account, signs its owner in, and goes on to the app that sent them. */
-export function createSignUpRoutes(desk: Desk, { onward, entrance, limits, hasher }: SignUpMeans): Route[] {
+export function createSignUpRoutes(desk: Desk, means: SignUpMeans): Route[] {
   const { ctx } = desk;
+  const { onward, entrance, limits, hasher, journeys } = means;
+  const signUpPage = createSignUpPage(desk, journeys);
   const peers = createRateLimiter({ clock: ctx.clock, ...peerLimit });
 
   const show: Handler = async (browser, info) => {
@@ -42,7 +48,7 @@ export function createSignUpRoutes(desk: Desk, { onward, entrance, limits, hashe
     const request = query.get("request");
     const carried = request === undefined ? undefined : await onward.open(request, browser);
     if (carried && !carried.ok) return fatalPage(desk, carried.reason, info, browser);
-    return signUpPage(desk, browser, { request, next: ownPath(query.get("next")) }, carried);
+    return signUpPage(browser, { request, next: ownPath(query.get("next")) }, carried);
   };
 
   const enter: Handler = async (browser, info) => {
@@ -54,7 +60,7 @@ export function createSignUpRoutes(desk: Desk, { onward, entrance, limits, hashe
     const values = readValues(form);
     const next = ownPath(form.get("next"));
     const again = (props: Partial<SignUpProps>, status: number) =>
-      signUpPage(desk, browser, { request, next, values, ...props }, carried, status);
+      signUpPage(browser, { request, next, values, ...props }, carried, status);
 
     const missing = findMissing(desk, form);
     if (Object.keys(missing).length > 0) return again({ errors: missing }, 400);
@@ -116,16 +122,19 @@ function errorsOf({ displayName, username, email, password }: SignUpFaults): Sig
   };
 }
 
-function signUpPage(
-  desk: Desk,
-  browser: Request,
-  props: Omit<SignUpProps, "csrf" | "app">,
-  carried: Carried | undefined,
-  status = 200,
-): Response {
-  const mark = browserMark(desk, browser);
-  const csrf = desk.csrf.token({ purpose, binding: mark.value });
-  const app = carried?.ok ? requestingApp(carried) : undefined;
-  const markup = renderSignUp(desk.frame(browser), { ...props, csrf, app });
-  return desk.page(markup, { status, cookies: mark.cookies, ownForms: false });
+function createSignUpPage(desk: Desk, { providers }: Journeys) {
+  const elsewhere = providerFaces(providers, "sign-up");
+  return (
+    browser: Request,
+    props: Omit<SignUpProps, "csrf" | "app" | "elsewhere">,
+    carried: Carried | undefined,
+    status = 200,
+  ): Response => {
+    const mark = browserMark(desk, browser);
+    const tokenOf = (purpose: string) => desk.csrf.token({ purpose, binding: mark.value });
+    const app = carried?.ok ? requestingApp(carried) : undefined;
+    const providersWay = { providers: elsewhere, csrf: tokenOf(signInPurpose), auth_method: upstreamWay };
+    const shown = { ...props, csrf: tokenOf(purpose), app, elsewhere: providersWay };
+    return desk.page(renderSignUp(desk.frame(browser), shown), { status, cookies: mark.cookies, ownForms: false });
+  };
 }

@@ -12,6 +12,14 @@ export { deviceName } from "./device-name.ts";
 export { isKnownDevice, seeDevice } from "./devices.ts";
 export { displayNameShape } from "./display-name.ts";
 export { isRecentlySignedIn } from "./freshness.ts";
+export { findIdentity, type Identity, insertIdentity, listIdentities, touchIdentity } from "./identities.sql.ts";
+export {
+  type IdentityVerdict,
+  identityAmr,
+  linkIdentity,
+  shownIdentityId,
+  unlinkIdentity,
+} from "./identities.ts";
 export { readAddress, writeAddress } from "./key-address.ts";
 export {
   createKeyNonces,
@@ -49,6 +57,7 @@ export {
 } from "./passkey-challenges.ts";
 export { newPasskeyOptions, passkeySignInOptions } from "./passkey-options.ts";
 export { type MadePasskey, type PasskeyProof, proveNewPasskey, provePasskey } from "./passkey-proof.ts";
+export { listPasskeys } from "./passkeys.sql.ts";
 export {
   type AddVerdict,
   addPasskey,
@@ -58,7 +67,6 @@ export {
   type UseVerdict,
   usePasskey,
 } from "./passkeys.ts";
-export { listPasskeys } from "./passkeys.sql.ts";
 export { judgePassword, type PasswordFault, shortestPassword } from "./password-policy.ts";
 export {
   countRecoveryCodes,

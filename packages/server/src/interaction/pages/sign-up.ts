@@ -10,6 +10,7 @@ import {
   type Text,
   textField,
 } from "../../ui/index.ts";
+import { type ProviderFace, providerButtons } from "./provider-buttons.ts";
 import { doorPath, madeElsewhere, type RequestingApp } from "./sign-in.ts";
 
 type Errors = Text["signUp"]["errors"];
@@ -28,6 +29,8 @@ export interface SignUpProps {
   values?: { name?: string; username?: string; email?: string; terms?: boolean };
   errors?: SignUpErrors;
   problem?: { kind: "wait"; milliseconds: number } | { kind: "expired" };
+  /** Providers whose accounts become accounts here, and what their form of signing in carries. */
+  elsewhere?: { providers: readonly ProviderFace[]; csrf: string; auth_method: string };
 }
 
 /** `POST /sign-up` with `name`, `username`, `email`, `password`, `csrf`, and `terms` (`yes`) if the operator has terms. */
@@ -44,10 +47,22 @@ export function renderSignUp(frame: Frame, props: SignUpProps): string {
     ${termsBox(frame, props)}
     <div class="actions"><button class="btn btn-1 login-submit">${words.submit}</button></div>
   </form>
+  ${otherWays(frame, props)}
   <p class="mut">${words.haveAccount} <a href="${doorPath("/sign-in", props)}">${words.signIn}</a></p>
 </div></div>
 ${props.app && madeElsewhere(frame, props.app)}`,
   });
+}
+
+/** Whoever comes from elsewhere ticks no box, so the button says what it means. */
+function otherWays(frame: Frame, { elsewhere, request, next }: SignUpProps): Content {
+  if (!elsewhere || elsewhere.providers.length === 0) return undefined;
+  const { providers, ...carried } = elsewhere;
+  const { terms } = frame.brand.links;
+  const words = frame.text;
+  const accepted = terms && words.upstream.accepts(html`<a href="${terms}">${words.signUp.terms}</a>`);
+  return html`${providerButtons(frame, providers, { ...carried, request, next })}
+  ${accepted && html`<p class="fine">${accepted}</p>`}`;
 }
 
 function problemNotice({ text }: Frame, { problem }: SignUpProps): Content {

@@ -1,7 +1,10 @@
+import { html, type Markup } from "../../markup.ts";
+
 /** Words of signing in with an account elsewhere. */
 export const upstream = {
   buttons: "Sign in with an account you have elsewhere",
   continueWith: (provider: string) => `Continue with ${provider}`,
+  accepts: (terms: Markup) => html`An account made this way accepts the ${terms}.`,
   refusedTitle: "Nobody was signed in",
   notLinkedTitle: "Nothing was linked",
   refusals: {
@@ -16,7 +19,8 @@ export const upstream = {
     account_exists: () =>
       "There is an account with your address already. Sign in to it another way, then link the two under Security.",
     closed: () => "The account that belongs to it is closed. Ask the people who run this platform.",
-    session: () => "You signed in here a while ago, or as somebody else. Sign in again, then link the account once more.",
+    session: () =>
+      "You signed in here a while ago, or as somebody else. Sign in again, then link the account once more.",
     taken: (provider: string) => `This account at ${provider} is linked with another account here, and stays there.`,
     too_many: () => "Your account is linked with as many others as it can be. Remove one first.",
     wait: () => "Too many attempts in a short time. Wait a few minutes, then try again.",
