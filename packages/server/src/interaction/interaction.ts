@@ -16,6 +16,7 @@ import { passwordRoutes } from "./account/password.ts";
 import { profileRoutes } from "./account/profile.ts";
 import { providerRoutes } from "./account/providers.ts";
 import { securityRoutes } from "./account/security.ts";
+import { totpRoutes } from "./account/totp.ts";
 import { usageRoutes } from "./account/usage.ts";
 import { appRoutes } from "./apps/routes.ts";
 import { createAuthorizeRoutes } from "./authorize.ts";
@@ -33,6 +34,7 @@ import { passkeyRoutes } from "./passkeys/account.ts";
 import { passkeyScript } from "./passkeys/script.ts";
 import { createPasswordResetRoutes } from "./password-reset.ts";
 import { refusalRoutes } from "./refusals.ts";
+import { createSecondFactorNeededRoutes } from "./second-factor-needed.ts";
 import { createEntrance } from "./sign-in/entrance.ts";
 import { createSignInRoutes } from "./sign-in/routes.ts";
 import { signOutRoutes } from "./sign-out.ts";
@@ -73,6 +75,7 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
       ...createSignUpRoutes(desk, { onward, entrance, limits, hasher, journeys }),
       ...createUpstreamRoutes(desk, { onward, entrance, journeys }),
       ...createPasswordResetRoutes(desk, hasher, limits),
+      ...createSecondFactorNeededRoutes(desk, onward),
       ...createConsentRoutes(desk, onward),
       ...createDeviceRoutes(desk),
       ...createDeviceConsentRoutes(desk),
@@ -85,6 +88,7 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
       ...securityRoutes(desk, nonces),
       ...passkeyRoutes(desk, challenges),
       ...providerRoutes(desk, journeys),
+      ...totpRoutes(desk, lasting),
       ...profileRoutes(desk),
       ...emailRoutes(desk, limits),
       ...passwordRoutes(desk, hasher),

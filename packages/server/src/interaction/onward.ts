@@ -16,9 +16,12 @@ import type { Tokens } from "../tokens/index.ts";
 import { browserMark } from "./browser-mark.ts";
 import type { Desk } from "./desk.ts";
 import type { FatalReason } from "./pages/fatal-error.ts";
+import { secondFactorNeededPath } from "./pages/second-factor-needed.ts";
 
 export const signInPath = "/idp/login";
 export const consentPath = "/idp/authorize/consent";
+
+const pages = { sign_in: signInPath, second_factor: secondFactorNeededPath, consent: consentPath } as const;
 
 /** A checked request, and who is in front of the browser that carries it. */
 export interface Standing {
@@ -55,10 +58,10 @@ export function createOnward(desk: Desk, tokens: Pick<Tokens, "sealCode">): Onwa
     async open(sealed, browser) {
       const opened = openRequest(sealer, sealed, cookies.read(browser, "browser"), ctx.clock.now());
       if (!opened.ok) return opened;
+      desk.askedIn(browser, opened.request.uiLocales);
       const client = await findClient(ctx, opened.request.clientId, opened.request.redirectUri);
       return client.ok ? { ...opened, app: client.app } : client;
     },
-      desk.askedIn(browser, opened.request.uiLocales);
     async nextStep({ request, app, visitor, answered = false }) {
       const grant = visitor && (await findLiveGrant(ctx, visitor.user.id, app.id));
       const inForce = request.proposal ? await capsInForce(ctx, grant) : [];
@@ -76,8 +79,7 @@ export function createOnward(desk: Desk, tokens: Pick<Tokens, "sealCode">): Onwa
       }
       const mark = browserMark(desk, browser);
       const text = sealed ?? sealRequest(sealer, request, mark.value);
-      const path = step.step === "sign_in" ? signInPath : consentPath;
-      return redirect(`${path}?request=${text}`, [...set, ...mark.cookies]);
+      return redirect(`${pages[step.step]}?request=${text}`, [...set, ...mark.cookies]);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTokenHouse, type TokenHouse } from "../../test/token-house.ts";
 import { appScopes, findScope } from "../consent/index.ts";
+import { acrs } from "../people/index.ts";
 import { databases } from "../testing/databases.ts";
 import { grants } from "./grants/index.ts";
 
@@ -49,6 +50,7 @@ describe("what clients are told about the server", () => {
     }
     expect(json.code_challenge_methods_supported).toEqual(["S256"]);
     expect(json.id_token_signing_alg_values_supported).toEqual(["RS256", "ES256"]);
+    expect(json.acr_values_supported).toEqual(acrs);
     expect(json.authorization_response_iss_parameter_supported).toBe(true);
   });
 

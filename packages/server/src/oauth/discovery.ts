@@ -2,6 +2,7 @@ import { appScopes, findScope } from "../consent/index.ts";
 import type { Ctx } from "../context.ts";
 import { hasModelScope, modelScope } from "../kernel/model-scope.ts";
 import { signingAlgs } from "../keys/index.ts";
+import { acrs } from "../people/index.ts";
 import { idTokenClaims } from "../tokens/index.ts";
 import { prompts } from "./authorize/request.ts";
 import { authMethods } from "./client-auth.ts";
@@ -29,6 +30,7 @@ export function describeServer({ config }: Ctx, grants: readonly Grant[]): Recor
     grant_types_supported: grants.map((grant) => grant.name),
     code_challenge_methods_supported: ["S256"],
     prompt_values_supported: prompts,
+    acr_values_supported: acrs,
     subject_types_supported: ["public"],
     id_token_signing_alg_values_supported: signingAlgs,
     token_endpoint_auth_methods_supported: authMethods,

@@ -4,6 +4,8 @@ import { encodeBase64Url } from "../kernel/bytes.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import { deleteRecoveryCodes } from "./recovery-codes.sql.ts";
 import { countRecoveryCodes, replaceRecoveryCodes, spendRecoveryCode } from "./recovery-codes.ts";
+import { recordSecurityEvent } from "./security-events.ts";
+import { deleteWeakSessions } from "./sessions.sql.ts";
 import { findTotpStep, openTotpSecret, sealTotpSecret } from "./totp.ts";
 import {
   acceptTotpStep,
@@ -71,6 +73,7 @@ export async function takeRecoveryCode(
   if (row?.stamp !== stamp) return "over";
   if (!(await spendRecoveryCode(tx, userId, code))) return "wrong";
   await recordAudit(tx, { actorId: userId, action: "recovery_code.used", subjectId: userId });
+  await recordSecurityEvent(tx, { userId, kind: "recovery_used" });
   return "right";
 }
 
@@ -97,7 +100,10 @@ export async function enrolTotp(
   });
   if (!inserted) return { ok: false, why: "enrolled" };
   const recoveryCodes = await replaceRecoveryCodes(tx, userId);
+  // They are dead already; removing the second factor must not wake them.
+  await deleteWeakSessions(tx, userId);
   await recordAudit(tx, { actorId: userId, action: "totp.added", subjectId: userId });
+  await recordSecurityEvent(tx, { userId, kind: "totp_added" });
   return { ok: true, recoveryCodes };
 }
 
@@ -106,23 +112,30 @@ export async function renewRecoveryCodes(tx: Tx, userId: string): Promise<string
   // Holds the row, so that of two who renew at once only the codes of the last one count.
   if (!(await replaceStamp(tx, userId, newStamp(tx)))) return undefined;
   await recordAudit(tx, { actorId: userId, action: "recovery_codes.renewed", subjectId: userId });
+  await recordSecurityEvent(tx, { userId, kind: "recovery_renewed" });
   return replaceRecoveryCodes(tx, userId);
 }
 
 /** False when there was none. */
 export async function removeTotp(tx: Tx, userId: string): Promise<boolean> {
-  return takeAway(tx, userId, { actorId: userId, action: "totp.removed" });
+  return takeAway(tx, userId, { actorId: userId, action: "totp.removed", kind: "totp_removed" });
 }
 
 /** By an operator, for somebody who lost both phone and codes. The first factor alone lets them in then. False when there was none. */
 export async function resetSecondFactors(tx: Tx, userId: string, actorId: string): Promise<boolean> {
-  return takeAway(tx, userId, { actorId, action: "second_factors.reset" });
+  return takeAway(tx, userId, { actorId, action: "second_factor.reset", kind: "second_factor_reset" });
 }
 
-async function takeAway(tx: Tx, userId: string, by: { actorId: string; action: string }): Promise<boolean> {
+async function takeAway(
+  tx: Tx,
+  userId: string,
+  { actorId, action, kind }: { actorId: string; action: string; kind: "totp_removed" | "second_factor_reset" },
+): Promise<boolean> {
   if (!(await deleteTotpKey(tx, userId))) return false;
   await deleteRecoveryCodes(tx, userId);
-  await recordAudit(tx, { ...by, subjectId: userId });
+  await deleteWeakSessions(tx, userId);
+  await recordAudit(tx, { actorId, action, subjectId: userId });
+  await recordSecurityEvent(tx, { userId, kind });
   return true;
 }
 

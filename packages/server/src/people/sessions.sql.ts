@@ -113,6 +113,14 @@ const removeOthers = statement<{ userId: string; except: string }>()((db, p) =>
   db.deleteFrom("sessions").where("user_id", "=", p.userId).where("id", "!=", p.except).returning("id"),
 );
 
+const removeWeak = statement<{ userId: string }>()((db, p) =>
+  db
+    .deleteFrom("sessions")
+    .where("user_id", "=", p.userId)
+    .where((eb) => eb.or([eb("acr", "is", null), eb("acr", "!=", twoFactors)]))
+    .returning("id"),
+);
+
 const removeExpired = statement<{ now: number }>()((db, p) =>
   db.deleteFrom("sessions").where("expires_at", "<", p.now).returning("id"),
 );
@@ -141,6 +149,9 @@ export const deleteSessionsBegunBy = (tx: Tx, begun: { userId: string; amr: stri
 export const selectSessionsOf = (ctx: Ctx, userId: string) => ofUser.all(ctx, { userId, now: ctx.clock.now() });
 
 export const deleteOtherSessions = (tx: Tx, others: { userId: string; except: string }) => removeOthers.all(tx, others);
+
+/** Those of one factor. */
+export const deleteWeakSessions = (tx: Tx, userId: string) => removeWeak.all(tx, { userId });
 
 export const deleteAllSessions = (tx: Tx) => removeAll.all(tx, {});
 

@@ -1,5 +1,6 @@
 import { Packer, Unpacker } from "../kernel/bytes.ts";
 import type { Sealer } from "../kernel/seal.ts";
+import { type Acr, acrs } from "../people/index.ts";
 import { type Generations, packGenerations, unpackGenerations } from "./chain.ts";
 
 /** What an access token says, readable by nobody but us. Nothing of it is stored. */
@@ -14,6 +15,10 @@ export interface AccessToken {
   issuedAt: number;
   /** Epoch milliseconds. */
   expiresAt: number;
+  /** When the user last proved who they are, in epoch milliseconds; null where nobody signed in. */
+  authenticatedAt: number | null;
+  /** How surely (RFC 9470 6). */
+  acr: Acr | null;
 }
 
 export const accessTokenLifeMs = 3_600_000;
@@ -30,7 +35,9 @@ export function sealAccessToken(sealer: Sealer, token: AccessToken): string {
     .id(token.grantId)
     .text(token.scopes)
     .u48(token.issuedAt)
-    .u48(token.expiresAt);
+    .u48(token.expiresAt)
+    .u48(token.authenticatedAt ?? 0)
+    .u8(token.acr === null ? 0 : 1 + acrs.indexOf(token.acr));
   return prefix + sealer.seal(purpose, packGenerations(packer, token.generations).finish());
 }
 
@@ -46,6 +53,8 @@ export function openAccessToken(sealer: Sealer, text: string): AccessToken | und
     scopes: unpacker.text(),
     issuedAt: unpacker.u48(),
     expiresAt: unpacker.u48(),
+    authenticatedAt: unpacker.u48() || null,
+    acr: acrs[unpacker.u8() - 1] ?? null,
     generations: unpackGenerations(unpacker),
   };
   unpacker.end();

@@ -1,3 +1,4 @@
+import type { Acr } from "../people/index.ts";
 import type { Person } from "./chain.sql.ts";
 
 /** Who is behind a bearer, and what it may do: the same for an access token and an API key. */
@@ -25,4 +26,7 @@ export interface Caller {
   issuedAt: number;
   /** Epoch milliseconds; null until revoked. */
   expiresAt: number | null;
+  /** When the user last proved who they are, in epoch milliseconds; null for a key and where nobody signed in. */
+  authenticatedAt: number | null;
+  acr: Acr | null;
 }

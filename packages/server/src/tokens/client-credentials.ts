@@ -71,7 +71,7 @@ function issueTo(
 ): Issued {
   const accessToken = writeAccessToken(mint, app, chain, {
     ...{ id, scopes, familyId: ownFamily(id), sub: app.clientId },
-    authenticatedAt: null,
+    ...{ authenticatedAt: null, acr: null },
   });
   return {
     accessToken,

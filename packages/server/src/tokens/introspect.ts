@@ -1,6 +1,7 @@
 import type { Ctx } from "../context.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import { joinWords } from "../kernel/words.ts";
+import type { Acr } from "../people/index.ts";
 import type { Caller } from "./caller.ts";
 import { selectChain } from "./chain.sql.ts";
 import { allowedScopes, isUnbroken } from "./chain.ts";
@@ -21,6 +22,9 @@ export type Introspection =
       /** Left out where nobody signed in: then `sub` is the app. */
       username?: string;
       sub: string;
+      /** RFC 9470 6.2. */
+      auth_time?: number;
+      acr?: Acr;
     };
 
 const inactive: Introspection = { active: false };
@@ -48,6 +52,7 @@ function describeCaller(caller: Caller | undefined): Introspection {
     scope: joinWords(caller.scopes),
     client_id: caller.clientId!,
     ...(caller.familyId === null ? { sub: caller.clientId! } : { username: caller.username, sub: caller.userId }),
+    ...authenticationOf(caller),
   };
 }
 
@@ -67,7 +72,12 @@ async function introspectRefreshToken(ctx: Ctx, token: RefreshToken): Promise<In
     client_id: chain.app.clientId,
     username: chain.user.username,
     sub: chain.user.id,
+    ...authenticationOf(family),
   };
+}
+
+function authenticationOf({ authenticatedAt, acr }: Pick<Caller, "authenticatedAt" | "acr">) {
+  return { ...(authenticatedAt !== null && { auth_time: seconds(authenticatedAt) }), ...(acr !== null && { acr }) };
 }
 
 function seconds(epochMs: number): number {

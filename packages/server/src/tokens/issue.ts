@@ -45,7 +45,7 @@ export function issue(mint: Mint, app: App, { family, chain, scopes, nonce }: En
   const { userId, authenticatedAt, amr, acr } = family;
   const accessToken = writeAccessToken(mint, app, chain, {
     ...{ id: ctx.random.id("tok"), scopes, familyId: family.id },
-    ...{ sub: userId, authenticatedAt },
+    ...{ sub: userId, authenticatedAt, acr },
   });
   const refreshToken = app.grantTypes.includes("refresh_token")
     ? sealRefreshToken(sealer, {
@@ -63,7 +63,7 @@ export function issue(mint: Mint, app: App, { family, chain, scopes, nonce }: En
   return { accessToken, expiresInSeconds: accessTokenLifeMs / 1000, refreshToken, idToken, scopes, budgetId };
 }
 
-interface NewAccessToken extends Subject {
+interface NewAccessToken extends Subject, Pick<AccessToken, "authenticatedAt" | "acr"> {
   id: string;
   familyId: string;
   scopes: readonly string[];
@@ -80,6 +80,8 @@ export function writeAccessToken(mint: Mint, app: App, chain: Chain, wanted: New
     scopes: joinWords(wanted.scopes),
     issuedAt: now,
     expiresAt: now + accessTokenLifeMs,
+    authenticatedAt: wanted.authenticatedAt,
+    acr: wanted.acr,
   };
   return app.accessTokenFormat === "jwt"
     ? signAccessToken(mint, app, token, wanted)

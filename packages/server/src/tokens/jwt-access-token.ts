@@ -3,6 +3,7 @@ import type { Ctx } from "../context.ts";
 import { Packer, Unpacker } from "../kernel/bytes.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import type { Keyring } from "../keys/index.ts";
+import type { Acr } from "../people/index.ts";
 import type { AccessToken } from "./access-token.ts";
 import { packGenerations, unpackGenerations } from "./chain.ts";
 
@@ -14,8 +15,6 @@ const purpose = "jwt_access_token";
 export interface Subject {
   /** The user, or of a token that the app got for itself the app. */
   sub: string;
-  /** Epoch milliseconds; null where nobody signed in. */
-  authenticatedAt: number | null;
 }
 
 interface Claims {
@@ -27,7 +26,9 @@ interface Claims {
   iat: number;
   jti: string;
   scope: string;
+  /** RFC 9068 2.2.1. */
   auth_time?: number;
+  acr?: Acr;
   /** Sealed: what decides whether the token still lives. So a restored backup refuses these tokens too. */
   ik: string;
 }
@@ -43,7 +44,7 @@ export function signAccessToken(
   { ctx, sealer, keyring }: JwtTools,
   app: Pick<App, "clientId" | "idTokenSignedResponseAlg">,
   token: AccessToken,
-  { sub, authenticatedAt }: Subject,
+  { sub }: Subject,
 ): string {
   const packer = new Packer().id(token.familyId).id(token.grantId);
   const claims: Claims = {
@@ -55,7 +56,8 @@ export function signAccessToken(
     iat: seconds(token.issuedAt),
     jti: token.id,
     scope: token.scopes,
-    ...(authenticatedAt !== null && { auth_time: seconds(authenticatedAt) }),
+    ...(token.authenticatedAt !== null && { auth_time: seconds(token.authenticatedAt) }),
+    ...(token.acr !== null && { acr: token.acr }),
     ik: sealer.seal(purpose, packGenerations(packer, token.generations).finish()),
   };
   return keyring.signJwt(app.idTokenSignedResponseAlg, typ, { ...claims });
@@ -84,6 +86,8 @@ export async function openJwtAccessToken(
     scopes: claims.scope,
     issuedAt: claims.iat * 1000,
     expiresAt: claims.exp * 1000,
+    authenticatedAt: claims.auth_time === undefined ? null : claims.auth_time * 1000,
+    acr: claims.acr ?? null,
     generations: unpackGenerations(unpacker),
   };
   unpacker.end();

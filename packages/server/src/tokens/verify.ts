@@ -110,6 +110,8 @@ function createTokenJudge(ctx: Ctx): (opened: Opened, standing: TokenStanding) =
       budgetIds: grant.budgetId === null ? [] : [grant.budgetId],
       issuedAt: token.issuedAt,
       expiresAt: token.expiresAt,
+      authenticatedAt: token.authenticatedAt,
+      acr: token.acr,
     };
   };
   return (opened, { chain, revoked }) => {
@@ -148,5 +150,7 @@ function judgeKey(ctx: Ctx, { key, user, chain }: KeyStanding): Caller | undefin
     budgetIds: [chain?.grant.budgetId, key.budgetId].filter((id) => typeof id === "string"),
     issuedAt: key.createdAt,
     expiresAt: key.expiresAt,
+    authenticatedAt: null,
+    acr: null,
   };
 }

@@ -39,7 +39,7 @@ describe.each(databases)("a bearer on $name", ({ open }) => {
     await enter({ scopes: ["openid", "profile", "email", "gateway:access"] });
   });
 
-  it("is told what it is worth in one lookup", async () => {
+  it("is told what it is worth in one lookup, and how surely its user was recognised (RFC 9470)", async () => {
     const common = {
       active: true,
       iat: house.clock.now() / 1000,
@@ -47,6 +47,8 @@ describe.each(databases)("a bearer on $name", ({ open }) => {
       client_id: maya.app.clientId,
       username: maya.user.username,
       sub: maya.user.id,
+      auth_time: house.clock.now() / 1000 - 5,
+      acr: "urn:innkeeper:acr:1",
     };
     const hour = { token_type: "access_token", exp: common.iat + 3600 };
     expect(await introspect(tokens.access_token)).toEqual({ ...common, ...hour });

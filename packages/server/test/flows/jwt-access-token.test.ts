@@ -60,6 +60,7 @@ describe.each(databases)("an access token that others can read on $name", ({ ope
       iat,
       exp: iat + 3600,
       auth_time: iat - 5,
+      acr: "urn:innkeeper:acr:1",
       jti: expect.stringMatching(/^tok_/),
       scope: "openid profile gateway:access",
       ik: expect.any(String),
@@ -180,6 +181,7 @@ describe.each(databases)("an access token that others can read on $name", ({ ope
     const claims = decode(access_token.split(".")[1]);
     expect(claims).toMatchObject({ sub: maya.app.clientId, client_id: maya.app.clientId, scope: "gateway:access" });
     expect(claims).not.toHaveProperty("auth_time");
+    expect(claims).not.toHaveProperty("acr");
     expect(await introspect(access_token)).toMatchObject({ active: true, sub: maya.app.clientId });
     expect((await userinfo(access_token)).status).toBe(403);
     await house.post("/idp/token/revoke", { token: access_token, ...maya.proof });

@@ -50,8 +50,8 @@ export function createSecondFactorRoutes(desk: Desk, options: SecondFactorOption
       if (refused) return refused;
       const user = await findUser(tx, tried.userId);
       if (user?.disabledAt !== null || user.generation !== tried.userGeneration) return "over";
-      const amr = [...new Set([...tried.amr, "otp", "mfa"])];
-      return beginSession(desk, tx, browser, { user, amr, acr: twoFactors, replaces: before?.session.id });
+      const recognised = { user, amr: withSecond(tried.amr), acr: twoFactors, replaces: before?.session.id };
+      return beginSession(desk, tx, browser, recognised);
     });
     return outcome;
   };
@@ -86,6 +86,11 @@ export function createSecondFactorRoutes(desk: Desk, options: SecondFactorOption
     { method: "GET", path: secondFactorPath, shape: "page", handler: show },
     { method: "POST", path: secondFactorPath, shape: "page", handler: enter },
   ];
+}
+
+/** What the second factor adds to the first (RFC 8176). A recovery code is a one-time password too. */
+export function withSecond(amr: readonly string[]): string[] {
+  return [...new Set([...amr, "otp", "mfa"])];
 }
 
 /** Undefined for the right code, which is spent now. */

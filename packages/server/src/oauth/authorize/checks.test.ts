@@ -4,6 +4,7 @@ import { appScopes } from "../../consent/index.ts";
 import { type Ctx, inTx } from "../../context.ts";
 import { readQuery } from "../../http/form.ts";
 import { Fault } from "../../kernel/faults.ts";
+import { acrs } from "../../people/index.ts";
 import { databases } from "../../testing/databases.ts";
 import { openCtx } from "../../testing/open-ctx.ts";
 import { checkClient, checkRequest } from "./checks.ts";
@@ -87,13 +88,23 @@ describe("the rest of a request", async () => {
       codeChallenge: least.code_challenge,
       prompt: [],
       maxAgeSeconds: null,
+      acr: null,
       scopes: ["openid", "profile"],
       optional: [],
       proposal: null,
       loginHint: null,
+      uiLocales: null,
       receivedAt: ctx.clock.now(),
     });
-      uiLocales: null,
+  });
+
+  it("takes the weakest of the acr_values, and passes over the words of others", () => {
+    const [one, two] = acrs;
+    const acrOf = (acr_values: string) => check({ acr_values }).acr;
+    expect(acrOf(two)).toBe(two);
+    expect(acrOf(`${two} ${one}`)).toBe(one);
+    expect(acrOf(`phr ${two} urn:mace:incommon:iap:silver`)).toBe(two);
+    for (const none of ["", " ", "phr", two.toUpperCase(), `${two}x`]) expect(acrOf(none)).toBeNull();
   });
 
   it("is read as it was sent", () => {
@@ -115,10 +126,12 @@ describe("the rest of a request", async () => {
       nonce: "n".repeat(512),
       prompt: ["login", "consent"],
       maxAgeSeconds: 0,
+      acr: null,
       scopes: ["gateway:access", "openid", "email"],
       optional: ["email"],
       proposal: { limitMicros: 5_000_000, period: "week" },
       loginHint: "maya",
+      uiLocales: null,
     });
   });
 
@@ -131,7 +144,6 @@ describe("the rest of a request", async () => {
     ["request_not_supported", { request: "eyJhbGciOiJub25lIn0.e30." }],
     ["request_uri_not_supported", { request_uri: "https://internal/" }],
     ["invalid_request", { code_challenge: undefined }],
-      uiLocales: null,
     ["invalid_request", { code_challenge: "" }],
     ["invalid_request", { code_challenge_method: undefined }],
     ["invalid_request", { code_challenge_method: "plain" }],

@@ -5,6 +5,7 @@ import type { Form } from "../../http/form.ts";
 import { Fault, knownFault } from "../../kernel/faults.ts";
 import { redirectMatches } from "../../kernel/url.ts";
 import { splitWords } from "../../kernel/words.ts";
+import { type Acr, acrs } from "../../people/index.ts";
 import { authorizationCode } from "../grants/authorization-code.ts";
 import { mayOmitPkce } from "../pkce.ts";
 import { readAskedScopes } from "../scope.ts";
@@ -54,8 +55,8 @@ export function checkRequest(ctx: Ctx, parameters: Form, app: App, redirectUri: 
   const nonce = readText(parameters, "nonce", 512);
   const asked = checkAsked(ctx, parameters, app);
   const loginHint = parameters.get("login_hint")?.slice(0, 254) ?? null;
-  const receivedAt = ctx.clock.now();
   const uiLocales = parameters.get("ui_locales")?.slice(0, 200) ?? null;
+  const receivedAt = ctx.clock.now();
   return {
     clientId: app.clientId,
     redirectUri,
@@ -64,11 +65,12 @@ export function checkRequest(ctx: Ctx, parameters: Form, app: App, redirectUri: 
     codeChallenge,
     prompt,
     maxAgeSeconds,
+    acr: readAcrValues(parameters),
     ...asked,
     loginHint,
+    uiLocales,
     receivedAt,
   };
-    uiLocales,
 }
 
 /** What is asked for, the same wherever an app asks. @throws Fault `invalid_scope`, `invalid_request` */
@@ -123,6 +125,15 @@ function readMaxAge(parameters: Form): number | null {
   if (text === undefined) return null;
   if (!/^\d{1,10}$/.test(text)) throw new Fault("invalid_request", "max_age is a number of seconds");
   return Number(text);
+}
+
+/**
+ * `acr_values` names what the app takes, the one it likes best first; the weakest of them is enough. Words of others are
+ * passed over: asking is voluntary (OpenID Connect Core 5.5.1.1), and the ID token says what came of it.
+ */
+function readAcrValues(parameters: Form): Acr | null {
+  const asked = splitWords(parameters.get("acr_values") ?? "");
+  return acrs.find((acr) => asked.includes(acr)) ?? null;
 }
 
 function readText(parameters: Form, name: string, longest: number): string | null {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Grant } from "../../consent/index.ts";
+import { type Acr, oneFactor, twoFactors } from "../../people/index.ts";
 import { decide, type Situation } from "./decide.ts";
 import type { AuthorizeRequest, Prompt } from "./request.ts";
 
@@ -14,13 +15,14 @@ const request = (more: Partial<AuthorizeRequest> = {}): AuthorizeRequest => ({
   codeChallenge: "x".repeat(43),
   prompt: [],
   maxAgeSeconds: null,
+  acr: null,
   scopes: ["openid", "profile"],
   optional: [],
   proposal: null,
   loginHint: null,
+  uiLocales: null,
   receivedAt: now,
   ...more,
-  uiLocales: null,
 });
 
 const grant = (more: Partial<Grant> = {}): Grant => ({
@@ -39,10 +41,12 @@ const grant = (more: Partial<Grant> = {}): Grant => ({
   ...more,
 });
 
+const session = (authenticatedAt: number, acr: Acr = oneFactor) => ({ authenticatedAt, acr });
+
 const situation = (more: Partial<Situation> = {}): Situation => ({
   request: request(),
   app: { clientType: "confidential", faceChangedAt: null },
-  session: { authenticatedAt: now - minutes(10) },
+  session: session(now - minutes(10)),
   grant: grant(),
   inForce: [],
   answered: false,
@@ -105,7 +109,7 @@ describe("prompt", () => {
 
   it.each<Prompt>(["login", "select_account"])("%s asks for a sign-in since the request arrived", (prompt) => {
     expect(decide(situation({ request: prompted(prompt) })).step).toBe("sign_in");
-    const fresh = { authenticatedAt: now + 1 };
+    const fresh = session(now + 1);
     expect(decide(situation({ request: prompted(prompt), session: fresh, now: now + minutes(5) })).step).toBe("code");
   });
 
@@ -117,7 +121,7 @@ describe("prompt", () => {
   it("login and consent together ask for both", () => {
     const both = prompted("login", "consent");
     expect(decide(situation({ request: both })).step).toBe("sign_in");
-    expect(decide(situation({ request: both, session: { authenticatedAt: now } })).step).toBe("consent");
+    expect(decide(situation({ request: both, session: session(now) })).step).toBe("consent");
   });
 });
 
@@ -130,9 +134,33 @@ describe("max_age", () => {
   it("of zero is satisfied by a sign-in since the request arrived", () => {
     const zero = request({ maxAgeSeconds: 0 });
     expect(decide(situation({ request: zero })).step).toBe("sign_in");
-    expect(decide(situation({ request: zero, session: { authenticatedAt: now }, now: now + minutes(1) })).step).toBe(
-      "code",
-    );
+    expect(decide(situation({ request: zero, session: session(now), now: now + minutes(1) })).step).toBe("code");
+  });
+});
+
+describe("acr_values", () => {
+  const two = request({ acr: twoFactors });
+
+  it("lead somebody with one factor to a second one, and nobody around it", () => {
+    expect(decide(situation({ request: two }))).toEqual({ step: "second_factor" });
+    expect(decide(situation({ request: two, answered: true }))).toEqual({ step: "second_factor" });
+    expect(decide(situation({ request: two, grant: undefined }))).toEqual({ step: "second_factor" });
+    expect(decide(situation({ request: two, session: undefined }))).toEqual({ step: "sign_in" });
+    expect(decide(situation({ request: request({ acr: twoFactors, maxAgeSeconds: 60 }) }))).toEqual({
+      step: "sign_in",
+    });
+  });
+
+  it("are satisfied by as much or more", () => {
+    const strong = session(now, twoFactors);
+    expect(decide(situation({ request: two, session: strong })).step).toBe("code");
+    expect(decide(situation({ request: request({ acr: oneFactor }) })).step).toBe("code");
+    expect(decide(situation({ request: request({ acr: oneFactor }), session: strong })).step).toBe("code");
+  });
+
+  it("are refused where nothing may be asked", () => {
+    const silent = request({ acr: twoFactors, prompt: ["none"] });
+    expect(decide(situation({ request: silent }))).toMatchObject({ step: "fault", code: "login_required" });
   });
 });
 

@@ -1,13 +1,14 @@
 import type { App } from "../../apps/index.ts";
 import { type Cap, type Grant, grantedScopes, isOfAnotherFace, needsConsent } from "../../consent/index.ts";
 import type { FaultCode } from "../../kernel/faults.ts";
+import { type Acr, reachesAcr } from "../../people/index.ts";
 import type { AuthorizeRequest } from "./request.ts";
 
 export interface Situation {
   request: AuthorizeRequest;
   app: Pick<App, "clientType" | "faceChangedAt">;
   /** Who is signed in; epoch milliseconds. */
-  session: { authenticatedAt: number } | undefined;
+  session: { authenticatedAt: number; acr: Acr } | undefined;
   /** What this user allows this app now. */
   grant: Grant | undefined;
   /** The caps of the grant; only looked at when the app proposes one. */
@@ -20,6 +21,8 @@ export interface Situation {
 
 export type Step =
   | { step: "sign_in" }
+  /** Whoever is signed in has one factor only, and the app asks for two. */
+  | { step: "second_factor" }
   /** `afresh`: everything is shown, although it may be remembered. */
   | { step: "consent"; grant: Grant | undefined; afresh: boolean }
   | { step: "code"; grant: Grant; scopes: string[] }
@@ -32,6 +35,10 @@ export function decide(situation: Situation): Step {
   if (!session || !isRecent(situation, session.authenticatedAt)) {
     if (!silent) return { step: "sign_in" };
     return { step: "fault", code: "login_required", description: "Nobody is signed in, or not recently enough" };
+  }
+  if (!reachesAcr(session.acr, request.acr)) {
+    if (!silent) return { step: "second_factor" };
+    return { step: "fault", code: "login_required", description: "This needs a sign-in with a second factor" };
   }
   const afresh = isAskedAlways(situation) || (grant !== undefined && isOfAnotherFace(grant, app.faceChangedAt));
   if (!grant || (!answered && (afresh || needsConsent(grant, inForce, request)))) {

@@ -1,4 +1,5 @@
 import type { Asked } from "../../consent/index.ts";
+import type { Acr } from "../../people/index.ts";
 
 export const prompts = ["none", "login", "consent", "select_account"] as const;
 export type Prompt = (typeof prompts)[number];
@@ -14,10 +15,12 @@ export interface AuthorizeRequest extends Asked {
   codeChallenge: string | null;
   prompt: Prompt[];
   maxAgeSeconds: number | null;
+  /** How surely the person must have been recognised, at least. */
+  acr: Acr | null;
   /** What the person may be called, to fill in the form. */
   loginHint: string | null;
+  /** `ui_locales`: the languages that the app asks its pages in, most wanted first. */
+  uiLocales: string | null;
   /** Epoch milliseconds. */
   receivedAt: number;
 }
-  /** `ui_locales`: the languages that the app asks its pages in, most wanted first. */
-  uiLocales: string | null;

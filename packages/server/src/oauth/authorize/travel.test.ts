@@ -20,12 +20,13 @@ const request: AuthorizeRequest = {
   codeChallenge: "x".repeat(43),
   prompt: ["login"],
   maxAgeSeconds: 5,
+  acr: null,
   scopes: ["openid"],
   optional: [],
   proposal: { limitMicros: 5_000_000, period: "month" },
   loginHint: "maya",
-  receivedAt: clock.now(),
   uiLocales: null,
+  receivedAt: clock.now(),
 };
 const hour = 3_600_000;
 

@@ -19,6 +19,7 @@ import { passkeys } from "./passkeys.ts";
 import { refusals } from "./refusals.ts";
 import { secondFactor } from "./second-factor.ts";
 import { securityEvents } from "./security-events.ts";
+import { secondFactorNeeded, totp } from "./totp.ts";
 import { upstream } from "./upstream.ts";
 
 export const en = {
@@ -31,6 +32,7 @@ export const en = {
   money,
   signIn,
   secondFactor,
+  secondFactorNeeded,
   signUp,
   signOut,
   emailCode,
@@ -52,6 +54,7 @@ export const en = {
   profile,
   hotkeys,
   security,
+  totp,
   passkeys,
   securityEvents,
   upstream,
