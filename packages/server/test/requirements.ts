@@ -1,4 +1,5 @@
 import { mail } from "./requirements/mail.ts";
+import { passkeys } from "./requirements/passkeys.ts";
 import { promises } from "./requirements/promises.ts";
 import { security } from "./requirements/security.ts";
 
@@ -11,7 +12,7 @@ import { security } from "./requirements/security.ts";
  */
 export type Requirement = { id: string; status: "shown" | "later"; sentence: string; source: string };
 
-export const requirements: Requirement[] = [...security, ...promises, ...mail].map(
+export const requirements: Requirement[] = [...security, ...promises, ...mail, ...passkeys].map(
   ([id, status, sentence, source]) => ({
     id,
     status,

@@ -94,6 +94,7 @@ export function answerOf(page: Page): Record<string, string> {
 const tables: (keyof Schema)[] = [
   "users",
   "sessions",
+  "passkeys",
   "apps",
   "app_names",
   "app_owners",

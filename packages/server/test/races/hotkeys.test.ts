@@ -1,49 +1,14 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callText } from "../../src/people/index.ts";
 import { query } from "../../src/store/index.ts";
-import type { Browser, Page } from "../../src/testing/browser.ts";
 import { databases } from "../../src/testing/databases.ts";
 import { issuer, openPlatform, type Platform } from "../../src/testing/platform.ts";
 import { type Holder, holderOf, linked, signInByPassword, textOf } from "../hotkey-holder.ts";
-import { type Storm, sendAtOnce } from "./hotkey-storm.ts";
+import { count, formOf, type Rival, type Storm, sendAtOnce, startRival } from "./request-storm.ts";
 
 const rounds = process.env.INNKEEPER_FULL === "1" ? 30 : 3;
 /** In each of two processes; a peer may try a hundred times. */
 const times = 50;
-
-interface Rival {
-  send(storm: Storm): Promise<string[]>;
-  stop(): Promise<void>;
-}
-
-async function startRival(url: string): Promise<Rival> {
-  const script = fileURLToPath(new URL("hotkey-rival.ts", import.meta.url));
-  const child = spawn(process.execPath, [script, url], { stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  await lines.next();
-  return {
-    async send(storm) {
-      child.stdin.write(`${JSON.stringify(storm)}\n`);
-      return JSON.parse((await lines.next()).value ?? "");
-    },
-    async stop() {
-      const gone = child.exitCode === null ? once(child, "exit") : undefined;
-      child.stdin.end();
-      await gone;
-    },
-  };
-}
-
-/** How often each answer was given. */
-function count(answers: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const answer of answers) counts[answer] = (counts[answer] ?? 0) + 1;
-  return counts;
-}
 
 describe.each(databases)("over two processes on $name", ({ open }) => {
   let platform: Platform;
@@ -154,21 +119,3 @@ describe.each(databases)("over two processes on $name", ({ open }) => {
     }
   });
 });
-
-/** The form as this browser would send it. */
-function formOf(
-  page: Page,
-  browser: Browser,
-  path: string,
-  values: Record<string, string>,
-): Omit<Storm, "peer" | "times"> {
-  const form = page.text.slice(page.text.indexOf(`action="${path}"`));
-  const hidden = [
-    ...form.slice(0, form.indexOf("</form>")).matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g),
-  ];
-  const body = new URLSearchParams(hidden.map(([, name = "", value = ""]) => [name, value]));
-  for (const [name, value] of Object.entries(values)) body.set(name, value);
-  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-  const headers = { cookie, "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin" };
-  return { path, method: "POST", headers, body: body.toString() };
-}

@@ -1,10 +1,10 @@
 /**
- * One of several processes on one database: `node hotkey-rival.ts <url>`. Says "ready"; then answers each line of JSON, a
+ * One of several processes on one database: `node request-rival.ts <url>`. Says "ready"; then answers each line of JSON, a
  * storm of requests, with what each of them was answered. Ends with its input.
  */
 import { createInterface } from "node:readline";
 import { openPlatform } from "../../src/testing/platform.ts";
-import { sendAtOnce } from "./hotkey-storm.ts";
+import { sendAtOnce } from "./request-storm.ts";
 
 const [url = ""] = process.argv.slice(2);
 const platform = await openPlatform(async () => ({ url, drop: async () => {} }));
