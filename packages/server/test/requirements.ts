@@ -2,6 +2,7 @@ import { mail } from "./requirements/mail.ts";
 import { passkeys } from "./requirements/passkeys.ts";
 import { promises } from "./requirements/promises.ts";
 import { security } from "./requirements/security.ts";
+import { upstream } from "./requirements/upstream.ts";
 
 /**
  * What Innkeeper promises, one line each. `requirements.test.ts` holds this list against the titles of all tests:
@@ -12,7 +13,7 @@ import { security } from "./requirements/security.ts";
  */
 export type Requirement = { id: string; status: "shown" | "later"; sentence: string; source: string };
 
-export const requirements: Requirement[] = [...security, ...promises, ...mail, ...passkeys].map(
+export const requirements: Requirement[] = [...security, ...promises, ...mail, ...passkeys, ...upstream].map(
   ([id, status, sentence, source]) => ({
     id,
     status,

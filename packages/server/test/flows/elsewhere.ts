@@ -95,7 +95,9 @@ async function signInThere(origin: string, away: URL, subject: string): Promise<
   for (let step = 0; step < 3 && page.location === null; step += 1) {
     const action = /<form[^>]*action="([^"]+)"/.exec(page.text)?.[1];
     if (action === undefined) throw new Error(`the provider shows no form: ${page.status} ${page.text.slice(0, 500)}`);
-    const values: Record<string, string> = page.text.includes('name="login"') ? { login: subject, password: "any" } : {};
+    const values: Record<string, string> = page.text.includes('name="login"')
+      ? { login: subject, password: "any" }
+      : {};
     page = await browser.follow(await browser.submit(page, action, values));
   }
   if (page.location === null) throw new Error("the provider sends nobody back");

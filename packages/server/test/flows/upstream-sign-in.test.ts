@@ -1,39 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ConfigFile } from "../../src/config/read-config.ts";
-import { type Browser, databases, issuer, openPlatform, type Page, type Platform } from "../../src/testing/index.ts";
-import { clientId, clientSecret, type Elsewhere, openElsewhere } from "./elsewhere.ts";
+import { inTx } from "../../src/context.ts";
+import { setUserDisabled, setVerifiedEmail } from "../../src/people/index.ts";
+import { query } from "../../src/store/index.ts";
+import { databases, openPlatform, type Platform } from "../../src/testing/index.ts";
+import { clientId, type Elsewhere, openElsewhere } from "./elsewhere.ts";
+import { callback, enterBy, fileFor, isSignedIn, issuer, leave, traces } from "./upstream-stage.ts";
 
-const callback = "/idp/upstream/school/callback";
-
-const fileFor = (elsewhere: Elsewhere, more: Record<string, unknown> = {}): ConfigFile => ({
-  brand: { name: "Acme" },
-  signup: { credit: "2.00" },
-  identityProviders: { school: { name: "School", issuer: elsewhere.origin, clientId, clientSecret, ...more } },
-});
-
-/** From the page of all ways to the provider. */
-async function leave(browser: Browser, next?: string): Promise<URL> {
-  const page = await browser.open(`/sign-in${next ? `?next=${encodeURIComponent(next)}` : ""}`);
-  const left = await press(browser, page);
-  expect(left.status).toBe(303);
-  return left.location!;
-}
-
-/** The form of the provider's button stands beside the one of the password. */
-function press(browser: Browser, page: Page): Promise<Page> {
-  const form = /<form[^>]*aria-label="Sign in with an account[^>]*>.*?<\/form>/s.exec(page.text)?.[0] ?? "";
-  return browser.submit({ ...page, text: form }, "/idp/login", { provider: "school" });
-}
+const people = {
+  "s-1": { name: "Ada Lovelace", preferred_username: "ada", email: "ada@school.example", email_verified: true },
+  "s-2": { name: "Ada Other", preferred_username: "Ada", email: "ada2@school.example", email_verified: true },
+  "s-3": { preferred_username: "kit", email: "kit@fennick.example", email_verified: true },
+  "s-4": { name: "\u202eevil", preferred_username: "<script>", email: "no address", email_verified: "true" },
+  "s-5": { email: "guest@school.example", email_verified: false },
+  "s-6": { name: "Eve", email: "eve@other.example", email_verified: true },
+};
 
 describe.each(databases)("signing in with an account elsewhere, on $name", ({ open }) => {
   let elsewhere: Elsewhere;
   let platform: Platform;
   beforeAll(async () => {
-    elsewhere = await openElsewhere("school", {
-      "s-1": { name: "Ada Lovelace", preferred_username: "ada", email: "ada@school.example", email_verified: true },
-      "s-2": { name: "Ada Other", preferred_username: "ada", email: "ada2@school.example", email_verified: true },
-      "s-3": { email: "kit@fennick.example", email_verified: true, preferred_username: "kit" },
-    });
+    elsewhere = await openElsewhere("school", people);
     platform = await openPlatform(open, { file: fileFor(elsewhere) });
   });
   afterAll(async () => {
@@ -41,9 +27,20 @@ describe.each(databases)("signing in with an account elsewhere, on $name", ({ op
     elsewhere.close();
   });
 
+  const userOf = async (subject: string) => {
+    const [row] = await query(platform.ctx, (db) =>
+      db
+        .selectFrom("identities")
+        .innerJoin("users", "users.id", "identities.user_id")
+        .selectAll("users")
+        .where("subject", "=", subject),
+    );
+    return row;
+  };
+
   it("asks with code, PKCE, state and nonce, and comes back to the page that waits", async () => {
     const browser = platform.browser();
-    const away = await leave(browser, "/account/usage");
+    const away = await leave(browser, "/sign-in?next=%2Faccount%2Fusage");
     expect(away.origin).toBe(elsewhere.origin);
     const asked = Object.fromEntries(away.searchParams);
     expect(asked).toMatchObject({
@@ -54,10 +51,159 @@ describe.each(databases)("signing in with an account elsewhere, on $name", ({ op
       code_challenge_method: "S256",
     });
     expect(asked.nonce).toMatch(/^[\w-]{22}$/);
+    expect(asked.prompt).toBeUndefined();
     const back = await browser.open(await elsewhere.signIn(away, "s-1"));
-    expect(back.text).toBe("");
     expect([back.status, back.location?.pathname]).toEqual([303, "/account/usage"]);
     const home = await browser.follow(back);
     expect([home.status, home.url.pathname]).toEqual([200, "/account/usage"]);
+  });
+
+  it("makes an account with a free name, a wallet and the first credit, and finds it again", async () => {
+    await enterBy(elsewhere, platform.browser(), "s-1");
+    const ada = await userOf("s-1");
+    expect(ada).toMatchObject({ username: "ada", display_name: "Ada Lovelace", password_hash: null, role: "user" });
+    const wallets = await query(platform.ctx, (db) =>
+      db
+        .selectFrom("members")
+        .innerJoin("wallets", "wallets.id", "members.workspace_id")
+        .select("balance_micros")
+        .where("user_id", "=", ada!.id),
+    );
+    expect(wallets).toEqual([{ balance_micros: 2_000_000 }]);
+    const before = await traces(platform);
+    const again = platform.browser();
+    await enterBy(elsewhere, again, "s-1");
+    const after = await traces(platform);
+    expect(isSignedIn(again)).toBe(true);
+    expect(after.users).toEqual(before.users);
+    expect(after.sessions.filter(({ user_id }) => user_id === ada!.id)).toHaveLength(3);
+  });
+
+  it("gives nobody a name that is taken, however it is written", async () => {
+    await enterBy(elsewhere, platform.browser(), "s-2");
+    const other = await userOf("s-2");
+    expect(other?.username).toMatch(/^ada2$|^ada-/);
+    expect((await userOf("s-1"))?.id).not.toBe(other?.id);
+  });
+
+  it("says that somebody vouched, and nothing of how: one factor, in a word of its own", async () => {
+    await enterBy(elsewhere, platform.browser(), "s-1");
+    const ada = await userOf("s-1");
+    const rows = await query(platform.ctx, (db) =>
+      db.selectFrom("sessions").select(["amr", "acr"]).where("user_id", "=", ada!.id),
+    );
+    expect(new Set(rows.map(({ amr, acr }) => `${amr} ${acr}`))).toEqual(new Set(["fed urn:innkeeper:acr:1"]));
+  });
+
+  it("[U01] believes no address of a provider to whom the operator gave no domain, and takes no account over by one", async () => {
+    const kit = await platform.addUser("kit");
+    await inTx(platform.ctx, (tx) => setVerifiedEmail(tx, kit.id, "kit@fennick.example"));
+    await enterBy(elsewhere, platform.browser(), "s-3");
+    const stranger = await userOf("s-3");
+    expect(stranger?.id).not.toBe(kit.id);
+    expect(stranger).toMatchObject({ email: "kit@fennick.example", email_verified_at: null });
+    expect(stranger?.username).not.toBe("kit");
+    expect((await userOf("s-1"))?.email_verified_at).toBeNull();
+  });
+
+  it("makes something of claims that are nonsense, and shows none of it", async () => {
+    const browser = platform.browser();
+    await enterBy(elsewhere, browser, "s-4");
+    const odd = await userOf("s-4");
+    expect(odd).toMatchObject({ username: "script", email: null });
+    expect(odd?.display_name).toBe("<script>");
+    const page = await browser.open("/account/profile");
+    expect(page.text).toContain("&lt;script&gt;");
+    expect(page.text).not.toContain("<script>");
+  });
+
+  it("lets nobody in whose account is closed, and makes no other one", async () => {
+    await enterBy(elsewhere, platform.browser(), "s-5");
+    const guest = await userOf("s-5");
+    await inTx(platform.ctx, (tx) => setUserDisabled(tx, guest!.id, true));
+    const before = await traces(platform);
+    const browser = platform.browser();
+    const page = await enterBy(elsewhere, browser, "s-5");
+    expect([page.status, isSignedIn(browser)]).toEqual([403, false]);
+    expect(page.text).toContain("is closed");
+    const after = await traces(platform);
+    expect([after.users, after.identities]).toEqual([before.users, before.identities]);
+  });
+
+  it("brings the person on to the app that waits", async () => {
+    const owner = await platform.addUser("owner");
+    const app = await platform.addApp(owner.id);
+    const browser = platform.browser();
+    const query = new URLSearchParams({
+      client_id: app.clientId,
+      redirect_uri: "https://storyteller.example/callback",
+      response_type: "code",
+      code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+      code_challenge_method: "S256",
+      state: "x".repeat(500),
+    });
+    const signIn = await browser.follow(await browser.open(`/idp/authorize?${query}`));
+    const back = await enterBy(elsewhere, browser, "s-1", signIn.url.pathname + signIn.url.search);
+    const consent = await browser.follow(back);
+    expect(consent.url.pathname).toBe("/idp/authorize/consent");
+    expect(consent.text).toContain("Storyteller");
+  });
+});
+
+describe("a provider that the operator trusts for some domains only", () => {
+  const openWith = async (more: Record<string, unknown>) => {
+    const elsewhere = await openElsewhere("school", people);
+    const platform = await openPlatform(databases[0]!.open, { file: fileFor(elsewhere, more) });
+    const close = async () => {
+      await platform.close();
+      elsewhere.close();
+    };
+    return { elsewhere, platform, close };
+  };
+
+  it("lets in whoever has a verified address of them, and that address is proven here too", async () => {
+    const { elsewhere, platform, close } = await openWith({ allowedDomains: ["School.Example"] });
+    await enterBy(elsewhere, platform.browser(), "s-1");
+    const { users } = await traces(platform);
+    expect(users).toMatchObject([{ email: "ada@school.example", email_verified_at: platform.clock.now() }]);
+    await close();
+  });
+
+  it.each([
+    ["another domain", "s-6"],
+    ["an address that is not verified", "s-5"],
+    ["no address", "s-4"],
+  ])("[U02] lets nobody in with %s, and keeps nothing of them", async (_what, subject) => {
+    const { elsewhere, platform, close } = await openWith({ allowedDomains: ["school.example"] });
+    const browser = platform.browser();
+    const page = await enterBy(elsewhere, browser, subject);
+    expect([page.status, isSignedIn(browser)]).toEqual([403, false]);
+    expect(page.text).toContain("proven address");
+    expect(await traces(platform)).toEqual({ users: [], identities: [], sessions: [] });
+    await close();
+  });
+
+  it("[U01] takes no account over whose address is proven already, but leads to linking", async () => {
+    const { elsewhere, platform, close } = await openWith({ allowedDomains: ["school.example"] });
+    const ada = await platform.addUser("maya");
+    await inTx(platform.ctx, (tx) => setVerifiedEmail(tx, ada.id, "ada@school.example"));
+    const before = await traces(platform);
+    const browser = platform.browser();
+    const page = await enterBy(elsewhere, browser, "s-1");
+    expect([page.status, isSignedIn(browser)]).toEqual([400, false]);
+    expect(page.text).toContain("link the two under Security");
+    expect(await traces(platform)).toEqual(before);
+    await close();
+  });
+
+  it("makes no accounts where the operator says so", async () => {
+    const { elsewhere, platform, close } = await openWith({ signUp: false });
+    const browser = platform.browser();
+    const page = await enterBy(elsewhere, browser, "s-1");
+    expect([page.status, isSignedIn(browser)]).toEqual([400, false]);
+    expect(page.text).toContain("No account here is linked");
+    expect(await traces(platform)).toEqual({ users: [], identities: [], sessions: [] });
+    expect((await browser.open("/sign-up")).text).not.toContain("Continue with School");
+    await close();
   });
 });
