@@ -1,6 +1,7 @@
 import { accountPreviews } from "./account.ts";
 import { doorPreviews } from "./doors.ts";
 import { hotkeyPreviews } from "./hotkeys.ts";
+import { mailPreviews } from "./mail.ts";
 import { registryPreviews } from "./registry.ts";
 
 /** Every page in every state worth a look, by file name. */
@@ -9,4 +10,5 @@ export const previews: Readonly<Record<string, string>> = {
   ...accountPreviews,
   ...registryPreviews,
   ...hotkeyPreviews,
+  ...mailPreviews,
 };

@@ -19,7 +19,7 @@ export function devOutboxRoutes(desk: Desk): Route[] {
     mustBeAtHome(browser, info, issuer);
     const mails = await listOutbox(ctx);
     const letters = mails.map((mail) => ({ ...headOf(mail), text: renderMail({ brand, issuer }, mail.text).text }));
-    return desk.page(renderOutbox(desk.frame(request), letters));
+    return desk.page(renderOutbox(desk.frame(browser), letters));
   };
 
   const look: Handler = async (request, info) => {

@@ -63,6 +63,7 @@ export async function setVerifiedEmail(tx: Tx, userId: string, email: string): P
   const before = await findUser(tx, userId);
   if (!before || !(await updateVerifiedEmail(tx, userId, email, key))) return { ok: false, why: "taken" };
   await endCodes(tx, userId);
+  await endHalfSignIns(tx, userId);
   await announce(tx, "user", userId);
   await recordAudit(tx, { actorId: userId, action: "user.email_verified", subjectId: userId });
   const replaced = before.emailVerifiedAt === null || normaliseEmail(before.email ?? "") === key ? null : before.email;

@@ -81,7 +81,8 @@ function form(frame: Frame, { person, csrf, hasPassword, problem }: AccountPassw
     required: true,
   });
   // For password managers, which keep a password by name.
-  const name = html`<input type="text" name="username" value="${person.label}" autocomplete="username" hidden>`;
+  const { username } = frame.text.profile;
+  const name = html`<input type="text" name="username" value="${person.label}" autocomplete="username" aria-label="${username}" hidden>`;
   return html`<form class="stack" method="post" action="${passwordPath}">${hidden({ csrf })}${name}
     ${hasPassword && current}
     ${fresh}

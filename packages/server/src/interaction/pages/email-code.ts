@@ -1,4 +1,14 @@
-import { type Content, type Frame, hidden, html, type Markup, notice, renderStage, textField } from "../../ui/index.ts";
+import {
+  attribute,
+  type Content,
+  type Frame,
+  hidden,
+  html,
+  type Markup,
+  notice,
+  renderStage,
+  textField,
+} from "../../ui/index.ts";
 import { carryOn, doorPath, madeElsewhere, type RequestingApp } from "./sign-in.ts";
 
 export type CodeProblem =
@@ -64,7 +74,7 @@ export function renderEmailCode(frame: Frame, props: EmailCodeProps): string {
     <div class="actions"><button class="btn btn-1 login-submit">${words.submit}</button></div>
   </form>`
   }
-  ${againForm(emailSignInPath, words.sendAgain, { ...waiting(props), email })}
+  ${againForm(emailSignInPath, words.sendAgain, { ...waiting(props), email }, problem)}
   <p class="mut"><a href="${emailSignInPath}${carryOn(props)}">${words.other}</a></p>
 </div></div>
 ${props.app && madeElsewhere(frame, props.app)}`,
@@ -116,7 +126,14 @@ export function codeNotice(frame: Frame, problem: CodeProblem | undefined): Cont
   return waitNotice(frame, problem);
 }
 
-/** The same once more, with what was written before. */
-export function againForm(action: string, words: string, values: Record<string, string | undefined>): Markup {
-  return html`<form method="post" action="${action}">${hidden(values)}<button class="link">${words}</button></form>`;
+/** The same once more, with what was written before. Where the code is dead, it is the one thing to do. */
+export function againForm(
+  action: string,
+  words: string,
+  values: Record<string, string | undefined>,
+  problem?: CodeProblem,
+): Markup {
+  const dead = problem?.kind === "dead";
+  const button = html`<button class="${dead ? "btn btn-1" : "link"}">${words}</button>`;
+  return html`<form${attribute("class", dead && "actions")} method="post" action="${action}">${hidden(values)}${button}</form>`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { appPagesWith } from "../../testing/app-page-samples.ts";
+import { mailPagesWith } from "../../testing/mail-page-samples.ts";
 import { assetsFor, type Frame, text } from "../../ui/index.ts";
 import { type ConnectedAppsProps, renderConnectedApps } from "./connected-apps.ts";
 import { type ConsentProps, renderConsent } from "./consent.ts";
@@ -164,6 +165,7 @@ const pages: Record<string, string> = {
   "sign out, for an app": renderSignOut(frame, person, "sealed"),
   "a refusal explained": renderRefusal(frame, "invalid-redirect-uri"),
   "signed out": renderSignedOut(frame),
+  ...mailPagesWith(evil, frame),
   ...appPagesWith(evil, frame, { app: asking, know: consent.know, spending: consent.spending }),
 };
 

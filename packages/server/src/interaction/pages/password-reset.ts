@@ -47,7 +47,7 @@ export function renderReset(frame: Frame, props: ResetProps): string {
   <div><h1>${words.title}</h1><p class="lede">${words.sentLede(html`<b><bdi>${email}</bdi></b>`)}</p></div>
   ${codeNotice(frame, problem)}
   ${problem?.kind !== "dead" && form(frame, props)}
-  ${againForm(resetPath, words.sendAgain, { ...waiting(props), email })}
+  ${againForm(resetPath, words.sendAgain, { ...waiting(props), email }, problem)}
   <p class="mut"><a href="${resetPath}${carryOn(props)}">${words.other}</a></p>
 </div></div>`,
   });

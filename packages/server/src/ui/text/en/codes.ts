@@ -22,7 +22,7 @@ export const emailCode = {
   lede: "We send a code to the confirmed address of your account.",
   email: "E-mail",
   send: "Send the code",
-  sentTitle: "Look into your mail",
+  sentTitle: "Check your mail",
   sentLede: (address: Content) =>
     html`If an account has confirmed ${address}, a code is on its way there. Type it in here, in this browser.`,
   submit: "Sign in",

@@ -1,0 +1,87 @@
+import { renderAccountEmail } from "../../packages/server/src/interaction/pages/account-email.ts";
+import { renderAccountPassword } from "../../packages/server/src/interaction/pages/account-password.ts";
+import { renderOutbox } from "../../packages/server/src/interaction/pages/dev-outbox.ts";
+import { renderEmailAsk, renderEmailCode } from "../../packages/server/src/interaction/pages/email-code.ts";
+import {
+  renderReset,
+  renderResetAsk,
+  renderResetDone,
+} from "../../packages/server/src/interaction/pages/password-reset.ts";
+import { renderSignIn } from "../../packages/server/src/interaction/pages/sign-in.ts";
+import type { MailText } from "../../packages/server/src/ui/mail/mail-text.ts";
+import { renderMail } from "../../packages/server/src/ui/mail/render-mail.ts";
+import { storyteller } from "./apps.ts";
+import { frame, longBrand, person } from "./frame.ts";
+
+const csrf = "7b1f";
+const email = "maya@fennick.example";
+const waiting = { csrf, request: "sealed-request" };
+const sent = { ...waiting, email, codeId: "otc_1" };
+const long = "maya.fennick-of-the-long-house.and.its.many.rooms@correspondence.fennick-and-daughters.example";
+const room = { person, csrf, email, verified: false, fresh: true, byMail: true };
+const { mails } = frame.text;
+const { name } = frame.brand;
+const { label, ...confirm } = mails.emailCode(name, "maya");
+
+const letters: Record<string, MailText> = {
+  "sign-in-code": { ...mails.signInCode(name), code: "493817" },
+  "email-code": { ...confirm, code: "493817", link: { path: "/account/email", label } },
+  "email-taken": mails.emailTaken(name),
+  "email-replaced": mails.emailReplaced(name, "maya"),
+  "password-reset-code": { ...mails.passwordResetCode(name), code: "493817" },
+};
+
+const from = { brand: frame.brand, issuer: "https://id.acme.example" };
+const outbox = Object.entries(letters).map(([id, text]) => ({
+  id,
+  to: email,
+  subject: text.subject,
+  text: renderMail(from, text).text,
+  createdAt: frame.now,
+}));
+
+const pages = {
+  "sign-in-by-mail": renderSignIn(frame, { csrf, canReset: true }),
+  "email-code-ask": renderEmailAsk(frame, { ...waiting, app: storyteller }),
+  "email-code-ask-address": renderEmailAsk(frame, { ...waiting, email: "maya", problem: { kind: "address" } }),
+  "email-code-ask-wait": renderEmailAsk(longBrand, { csrf, email, problem: { kind: "wait", milliseconds: 400_000 } }),
+  "email-code": renderEmailCode(frame, { ...sent, app: storyteller }),
+  "email-code-wrong": renderEmailCode(frame, { ...sent, problem: { kind: "wrong" } }),
+  "email-code-dead": renderEmailCode(longBrand, { ...sent, email: long, problem: { kind: "dead" } }),
+  "password-reset-ask": renderResetAsk(frame, waiting),
+  "password-reset": renderReset(frame, sent),
+  "password-reset-common": renderReset(frame, { ...sent, passwordError: "common" }),
+  "password-reset-done": renderResetDone(frame, {}),
+  "account-email": renderAccountEmail(frame, room),
+  "account-email-pending": renderAccountEmail(frame, { ...room, pending: email }),
+  "account-email-wrong": renderAccountEmail(frame, { ...room, pending: email, problem: { kind: "wrong" } }),
+  "account-email-taken": renderAccountEmail(frame, { ...room, problem: { kind: "taken" } }),
+  "account-email-confirmed": renderAccountEmail(frame, { ...room, verified: true, confirmed: true }),
+  "account-email-stale": renderAccountEmail(frame, { ...room, verified: true, fresh: false }),
+  "account-email-long": renderAccountEmail(longBrand, { ...room, email: long, pending: long, verified: true }),
+  "account-email-none": renderAccountEmail(frame, { ...room, email: null, byMail: false }),
+  "account-password": renderAccountPassword(frame, { person, csrf, hasPassword: true, fresh: false }),
+  "account-password-wrong": renderAccountPassword(frame, {
+    ...{ person, csrf, hasPassword: true, fresh: true },
+    problem: { kind: "wrong" },
+  }),
+  "account-password-first": renderAccountPassword(frame, { person, csrf, hasPassword: false, fresh: true }),
+  "account-password-first-stale": renderAccountPassword(frame, { person, csrf, hasPassword: false, fresh: false }),
+  "account-password-changed": renderAccountPassword(frame, {
+    person,
+    csrf,
+    hasPassword: true,
+    fresh: true,
+    changed: true,
+  }),
+  "dev-outbox": renderOutbox(frame, outbox),
+  "dev-outbox-empty": renderOutbox(frame, []),
+};
+
+/** What comes by mail, as programs show it that know HTML. */
+const mailPages = Object.entries(letters).flatMap(([kind, text]) => [
+  [`mail-${kind}`, renderMail(from, text).html],
+  [`mail-${kind}-long`, renderMail({ ...from, brand: longBrand.brand }, text).html],
+]);
+
+export const mailPreviews: Readonly<Record<string, string>> = { ...pages, ...Object.fromEntries(mailPages) };
