@@ -17,6 +17,7 @@ import { hotkeyOperations } from "./hotkeys.ts";
 import { keyOperations } from "./keys.ts";
 import { serveOpenApi } from "./openapi.ts";
 import { type Operation, operation } from "./operation.ts";
+import { passkeyOperations } from "./passkeys.ts";
 import { sessionOperations } from "./sessions.ts";
 import { userOperations } from "./users.ts";
 
@@ -45,6 +46,7 @@ export function listOperations(ctx: Ctx, { sealer, lasting }: Sealers): Operatio
     ...userOperations(ctx),
     ...keyOperations(ctx),
     ...sessionOperations(ctx),
+    ...passkeyOperations(ctx),
     ...hotkeyOperations(ctx, createKeyNonces(ctx, sealer)),
   ];
 }

@@ -49,6 +49,7 @@ const tags: [start: string, tag: string][] = [
   ["/idp/apps", "Apps"],
   ["/idp/authorizations", "Authorizations"],
   ["/users/me/keys", "Keys"],
+  ["/users/me/passkeys", "Passkeys"],
   ["/users/me/hotkeys", "Hotkeys"],
   ["/users/me/sessions", "Sessions"],
   ["/users", "Account"],

@@ -1,9 +1,11 @@
 import { allScopes } from "../../src/consent/index.ts";
 import { inTx } from "../../src/context.ts";
+import { createAuthenticator } from "../../src/testing/authenticator.ts";
 import { issuer } from "../../src/testing/platform.ts";
 import { openUpstream } from "../../src/testing/upstream.ts";
 import { createApiKey } from "../../src/tokens/index.ts";
 import { type Holder, holderOf, signInByPassword } from "../hotkey-holder.ts";
+import { addOnPage } from "../passkey-holder.ts";
 import { openStoryteller, type Storyteller } from "./storyteller.ts";
 
 type Ids = Record<string, string>;
@@ -96,6 +98,7 @@ async function furnish(
   });
   const browser = platform.browser();
   await signInByPassword(browser, username);
+  await addOnPage(browser, createAuthenticator());
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   const read = async (path: string) => {
     const answer = await platform.fetch(path, { headers: { authorization: `Bearer ${full.key}` } });
@@ -112,6 +115,7 @@ async function furnish(
       key_id: (await makeKey(["openid"])).apiKey.id,
       session_id: (await read("/users/me/sessions")).items![0]!.session_id!,
       secret_id: (await read(`/idp/apps/${app.id}/secrets`)).secrets![0]!.secret_id!,
+      passkey_id: (await read("/users/me/passkeys")).items![0]!.passkey_id!,
       hotkey_id: String((await linked.json()).hotkey_id),
       event_id: "evt_unknown",
     },
