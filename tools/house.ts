@@ -10,6 +10,7 @@ export const floors: readonly (readonly string[])[] = [
   ["people", "workspaces", "apps", "keys", "ledger"], // own their tables, know no other room
   ["consent", "accounts"], // who allowed what, up to how much; a person, workspace and wallet born together
   ["tokens"], // the hinge: oauth mints, gateway verifies
+  ["personal-data"], // everything about one person, given out and taken away
   ["oauth", "gateway"], // the two businesses; they never see each other
   ["interaction", "wires", "api"], // people and machines that act on the protocol
   ["chores", "health"], // what runs beside requests

@@ -7,6 +7,7 @@ import type { Ledger } from "./ledger/index.ts";
 import { createPostman, forgetOldMails } from "./mail/index.ts";
 import { forgetExpiredDeviceRequests } from "./oauth/index.ts";
 import { forgetExpiredCodes, forgetExpiredSessions, forgetOldSecurityEvents } from "./people/index.ts";
+import { finishDeletions } from "./personal-data/index.ts";
 import { forgetExpiredMarks } from "./store/index.ts";
 import { forgetExpiredFamilies } from "./tokens/index.ts";
 
@@ -30,6 +31,9 @@ export function startChores(ctx: Ctx, lasting: Sealer, ledger: Ledger, courier: 
       await ledger.sweep(ctx);
     }),
     repeat(ctx, tidyEveryMs, () => tidy(ctx)),
+    repeat(ctx, tidyEveryMs, async () => {
+      await finishDeletions(ctx);
+    }),
     repeat(ctx, tidyEveryMs, () => rotateOldKeys(ctx, lasting)),
     repeat(ctx, recheckEveryMs, () => recheckDomains(ctx)),
   ];

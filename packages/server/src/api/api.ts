@@ -12,6 +12,7 @@ import { webhookOperations } from "./app-webhooks.ts";
 import { appOperations } from "./apps.ts";
 import { authorizationOperations } from "./authorizations.ts";
 import { createCursors } from "./cursors.ts";
+import { exportOperations } from "./export.ts";
 import { createGuard, type GuardAt } from "./guard.ts";
 import { hotkeyOperations } from "./hotkeys.ts";
 import { keyOperations } from "./keys.ts";
@@ -44,6 +45,7 @@ export function listOperations(ctx: Ctx, { sealer, lasting }: Sealers): Operatio
     ...webhookOperations(ctx, lasting),
     ...authorizationOperations(ctx),
     ...userOperations(ctx),
+    ...exportOperations(ctx),
     ...keyOperations(ctx),
     ...sessionOperations(ctx),
     ...passkeyOperations(ctx),

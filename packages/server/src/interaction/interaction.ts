@@ -9,13 +9,16 @@ import { createKeyNonces, createPasskeyChallenges } from "../people/index.ts";
 import type { Tokens } from "../tokens/index.ts";
 import { type Asset, assetsFor } from "../ui/index.ts";
 import { connectedRoutes } from "./account/connected.ts";
+import { deleteAccountRoutes } from "./account/delete-account.ts";
 import { emailRoutes } from "./account/email.ts";
 import { keyRoutes } from "./account/keys.ts";
+import { leavingRoutes } from "./account/leaving.ts";
 import { limitRoutes } from "./account/limit.ts";
 import { passwordRoutes } from "./account/password.ts";
 import { profileRoutes } from "./account/profile.ts";
 import { providerRoutes } from "./account/providers.ts";
 import { securityRoutes } from "./account/security.ts";
+import { sessionRoutes } from "./account/sessions.ts";
 import { totpRoutes } from "./account/totp.ts";
 import { usageRoutes } from "./account/usage.ts";
 import { appRoutes } from "./apps/routes.ts";
@@ -89,7 +92,10 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
       ...passkeyRoutes(desk, challenges),
       ...providerRoutes(desk, journeys),
       ...totpRoutes(desk, lasting),
+      ...sessionRoutes(desk),
       ...profileRoutes(desk),
+      ...deleteAccountRoutes(desk, hasher),
+      ...leavingRoutes(desk),
       ...emailRoutes(desk, limits),
       ...passwordRoutes(desk, hasher),
       ...devOutboxRoutes(desk),

@@ -35,6 +35,7 @@ export async function askForDeletion(tx: Tx, userId: string): Promise<{ dueAt: n
 
 /** Somebody who signed in to an account that will be deleted: nothing but taking that back is open to him. */
 export interface LeavingUser {
+  sessionId: string;
   userId: string;
   username: string;
   dueAt: number;
@@ -43,9 +44,12 @@ export interface LeavingUser {
 
 /** Whose session this is, where it counts for nothing but taking the deletion back. */
 export async function findLeavingUser(ctx: Ctx, token: string | undefined): Promise<LeavingUser | undefined> {
-  const row = token?.length === 43 ? await selectLeaving(ctx, sha256Base64Url(token)) : undefined;
+  if (token?.length !== 43) return undefined;
+  const sessionId = sha256Base64Url(token);
+  const row = await selectLeaving(ctx, sessionId);
   return (
     row && {
+      sessionId,
       userId: row.id,
       username: row.username,
       dueAt: row.deletion_due_at!,

@@ -10,6 +10,8 @@ export interface ShownSession {
   id: string;
   amr: string[];
   userAgent: string | null;
+  /** As coarse as a country, and only where the operator has a database for it. */
+  place: string | null;
   authenticatedAt: number;
   createdAt: number;
   /** To the day. */
@@ -43,6 +45,7 @@ function show(row: SessionRow, currentId: string | undefined): ShownSession {
     id: shownIdOf(row.id),
     amr: splitWords(row.amr),
     userAgent: row.user_agent,
+    place: row.place,
     authenticatedAt: row.authenticated_at,
     createdAt: row.created_at,
     lastUsedAt: row.last_used_at,

@@ -36,7 +36,7 @@ export interface Stage {
   body: Content;
 }
 
-export type AccountRoom = "connected" | "usage" | "keys" | "security" | "profile" | "apps";
+export type AccountRoom = "connected" | "usage" | "keys" | "security" | "sessions" | "profile" | "apps";
 
 export interface Room {
   room: AccountRoom;
@@ -87,7 +87,7 @@ export function renderHall(frame: Frame, { title, person, body }: Hall): string 
   });
 }
 
-const ownRooms: readonly AccountRoom[] = ["connected", "usage", "keys", "security", "profile"];
+const ownRooms: readonly AccountRoom[] = ["connected", "usage", "keys", "security", "sessions", "profile"];
 const developerRooms: readonly AccountRoom[] = ["apps"];
 
 function roomList(frame: Frame, current: AccountRoom): Markup {

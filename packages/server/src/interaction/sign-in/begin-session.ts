@@ -1,5 +1,5 @@
 import type { Tx } from "../../context.ts";
-import { type Acr, type Session, startSession, type User } from "../../people/index.ts";
+import { type Acr, type Session, seeDevice, startSession, type User } from "../../people/index.ts";
 import type { Desk } from "../desk.ts";
 
 /** Longer than any session lives; the database decides when it ends. */
@@ -29,6 +29,7 @@ export async function beginSession(
   { user, amr, acr, replaces }: Recognised,
 ): Promise<Begun> {
   const userAgent = browser.headers.get("user-agent");
-  const { token, session } = await startSession(tx, user, { amr, acr, userAgent, replaces });
+  const deviceId = await seeDevice(tx, user, { mark: desk.cookies.read(browser, "browser"), userAgent });
+  const { token, session } = await startSession(tx, user, { amr, acr, userAgent, deviceId, replaces });
   return { visitor: { session, user }, cookie: desk.cookies.write("session", token, sessionCookieSeconds) };
 }

@@ -4,6 +4,7 @@ import { findSecondFactor, oneFactor, type SecondFactor, twoFactors, type User }
 import { browserMark } from "../browser-mark.ts";
 import type { Desk } from "../desk.ts";
 import type { Carried, Onward } from "../onward.ts";
+import { leavingPath } from "../pages/leaving.ts";
 import { secondFactorPath } from "../pages/second-factor.ts";
 import { carryOn } from "../pages/sign-in.ts";
 import { type Begun, beginSession } from "./begin-session.ts";
@@ -58,6 +59,8 @@ export function createEntrance(desk: Desk, onward: Onward): Entrance {
     more: readonly string[] = [],
   ): Promise<Response> {
     const cookies = [cookie, ...more];
+    // Such a session counts for nothing but taking the deletion back.
+    if (visitor.user.deletionDueAt !== null) return redirect(leavingPath + carryOn({ request: sealed, next }), cookies);
     if (!carried) return redirect(next ?? homePath, cookies);
     const standing = { ...carried, visitor };
     return onward.take(await onward.nextStep(standing), standing, browser, { sealed, cookies });

@@ -1,5 +1,3 @@
-import { networkOf } from "../../http/client-ip.ts";
-import { createRateLimiter } from "../../http/rate-limit.ts";
 import type { RequestInfo } from "../../http/table.ts";
 import type { PasswordHasher } from "../../kernel/password.ts";
 import { canMail } from "../../mail/index.ts";
@@ -9,10 +7,8 @@ import { browserMark } from "../browser-mark.ts";
 import type { Desk } from "../desk.ts";
 import { renderSignIn, type SignInProps } from "../pages/sign-in.ts";
 import type { Entrance } from "./entrance.ts";
+import { createSignInLimits } from "./limits.ts";
 import { type DoorProps, signInPurpose, type Way } from "./way.ts";
-
-const accountLimit = { attempts: 10, seconds: 600 };
-const peerLimit = { attempts: 100, seconds: 600 };
 
 /** The page of all ways, whose own form asks for the password. */
 export interface PasswordWay extends Way {
@@ -45,7 +41,7 @@ export function createPasswordWay(
     show,
     async enter(browser, form, info, waiting) {
       const login = form.get("login") ?? "";
-      const verdict = await check(login, form.get("password") ?? "", info);
+      const verdict = await check(browser, login, form.get("password") ?? "", info);
       if (verdict.ok) return entrance.admit(browser, { user: verdict.user, amr: ["pwd"] }, waiting);
       const { sealed: request, next, carried } = waiting;
       const { problem } = verdict;
@@ -58,17 +54,19 @@ export function createPasswordWay(
 type Verdict = { ok: true; user: User } | { ok: false; problem: NonNullable<SignInProps["problem"]> };
 
 /** Unknown, disabled and known users get the same answer in the same time. */
-function createPasswordCheck({ ctx }: Desk, hasher: PasswordHasher) {
-  const accounts = createRateLimiter({ clock: ctx.clock, ...accountLimit });
-  const peers = createRateLimiter({ clock: ctx.clock, ...peerLimit });
-  return async (login: string, password: string, { peer }: RequestInfo): Promise<Verdict> => {
+function createPasswordCheck({ ctx, cookies }: Desk, hasher: PasswordHasher) {
+  const limits = createSignInLimits(ctx);
+  return async (browser: Request, login: string, password: string, { peer }: RequestInfo): Promise<Verdict> => {
     const found = await findUserByLogin(ctx, login);
-    const account = found?.user.id ?? login.trim().toLowerCase();
-    const seconds = peers.attempt(networkOf(peer)) || accounts.attempt(account);
-    if (seconds > 0) return { ok: false, problem: { kind: "wait", milliseconds: seconds * 1000 } };
+    const attempt = { login, user: found?.user, peer, mark: cookies.read(browser, "browser") ?? "" };
+    const milliseconds = await limits.attempt(attempt);
+    if (milliseconds > 0) return { ok: false, problem: { kind: "wait", milliseconds } };
     const matches = await hasher.verify(found?.passwordHash ?? null, password);
-    if (!found || !matches || found.user.disabledAt !== null) return { ok: false, problem: { kind: "wrong" } };
-    accounts.forget(account);
+    if (!found || !matches || found.user.disabledAt !== null) {
+      await limits.failed(attempt);
+      return { ok: false, problem: { kind: "wrong" } };
+    }
+    limits.succeeded(attempt);
     return { ok: true, user: found.user };
   };
 }

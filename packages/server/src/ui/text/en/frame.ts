@@ -13,6 +13,7 @@ export const frame = {
   usage: "Usage",
   keys: "Keys",
   security: "Security",
+  sessions: "Sessions",
   profile: "Profile",
   developer: "For developers",
   apps: "Apps you make",

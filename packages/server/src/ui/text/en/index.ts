@@ -19,6 +19,7 @@ import { passkeys } from "./passkeys.ts";
 import { refusals } from "./refusals.ts";
 import { secondFactor } from "./second-factor.ts";
 import { securityEvents } from "./security-events.ts";
+import { sessions } from "./sessions.ts";
 import { secondFactorNeeded, totp } from "./totp.ts";
 import { upstream } from "./upstream.ts";
 
@@ -57,6 +58,7 @@ export const en = {
   totp,
   passkeys,
   securityEvents,
+  sessions,
   upstream,
   accountDeletion,
   limit,
