@@ -18,3 +18,13 @@ export {
   type IdentitySignUpVerdict,
   signUpByIdentity,
 } from "./sign-up-by-identity.ts";
+export {
+  type Actor,
+  type CreditRefusal,
+  changeRole,
+  creditAccount,
+  type DeedRefusal,
+  type DeedVerdict,
+  disableAccount,
+  resetFactors,
+} from "./staff-deeds.ts";

@@ -1,4 +1,5 @@
 /** What every room may write into its own transaction: the audit log, the change feed, and what apps are told. */
+export { type AuditFilter, type AuditLine, listAuditLines } from "./audit-log.sql.ts";
 export { recordAudit } from "./audit-log.ts";
 export { forgetOldChanges } from "./changes.sql.ts";
 export { announce, createChanges } from "./changes.ts";

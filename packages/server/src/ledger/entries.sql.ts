@@ -1,6 +1,6 @@
-import type { Tx } from "../context.ts";
+import type { Ctx, Tx } from "../context.ts";
 import { sha256Hex } from "../kernel/hash.ts";
-import { statement } from "../store/index.ts";
+import { query, statement } from "../store/index.ts";
 import type { LockedWallet } from "./wallets.sql.ts";
 
 /** One movement of money: `amountMicros` leaves the debited account and reaches the credited one. */
@@ -82,4 +82,28 @@ export async function appendEntries(tx: Tx, wallet: LockedWallet, entries: reado
     before = checksum;
     seq += 1;
   }
+}
+
+/** What moved in a wallet, newest first. `before` is the number of the last entry seen. */
+export async function listEntries(
+  ctx: Ctx,
+  { walletId, before, limit }: { walletId: string; before?: number | undefined; limit: number },
+): Promise<Entry[]> {
+  const rows = await query(ctx, (db) => {
+    const entries = db.selectFrom("entries").selectAll().where("wallet_id", "=", walletId);
+    return (before === undefined ? entries : entries.where("seq", "<", before)).orderBy("seq", "desc").limit(limit);
+  });
+  return rows.map((row) => ({
+    walletId: row.wallet_id,
+    seq: row.seq,
+    id: row.id,
+    kind: row.kind,
+    debitAccount: row.debit_account,
+    creditAccount: row.credit_account,
+    amountMicros: row.amount_micros,
+    balanceAfterMicros: row.balance_after_micros,
+    reference: row.reference,
+    createdAt: row.created_at,
+    checksum: row.checksum,
+  }));
 }

@@ -12,6 +12,7 @@ export { type Budget, findBudget, type Limits } from "./budgets.sql.ts";
 export { budgetStatus, changeBudget, createBudget, type WindowStatus } from "./budgets.ts";
 export { type Credit, type CreditVerdict, creditWallet } from "./credit.ts";
 export type { EndVerdict, Settlement } from "./end-hold.ts";
+export { type Entry, listEntries } from "./entries.sql.ts";
 export type { HoldRequest, HoldVerdict } from "./hold.ts";
 export type { Hold, Outcome } from "./holds.sql.ts";
 export { createLedger, type Ledger } from "./ledger.ts";

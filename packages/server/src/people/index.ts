@@ -11,7 +11,8 @@ export {
 export { deviceName } from "./device-name.ts";
 export { isKnownDevice, seeDevice } from "./devices.ts";
 export { displayNameShape } from "./display-name.ts";
-export { isRecentlySignedIn } from "./freshness.ts";
+export { findAnyUser, findUsers } from "./find-users.ts";
+export { isRecentlyProven, isRecentlySignedIn } from "./freshness.ts";
 export { findIdentity, type Identity, insertIdentity, listIdentities, touchIdentity } from "./identities.sql.ts";
 export {
   type IdentityVerdict,
@@ -101,6 +102,8 @@ export {
 export type { SignatureKey } from "./signature-key.ts";
 export { listSignatureKeys, touchSignatureKey } from "./signature-keys.sql.ts";
 export { addressOf, findKeyUser, keyAmr, keyName, linkProvenKey, unlinkKey } from "./signature-keys.ts";
+export { type FoundUser, holdOperators, updateRole } from "./staff.sql.ts";
+export { hasRight, isStaff, readRole, roles, type StaffRight } from "./staff.ts";
 export { describeTotp, type TotpSetup, totpSecretLength } from "./totp.ts";
 export type { NewUser, Role, User } from "./user.ts";
 export { findUser } from "./users.sql.ts";
@@ -112,3 +115,4 @@ export {
   setDisplayName,
   setUserDisabled,
 } from "./users.ts";
+export { hasWayIn, type StoredWays, selectWaysIn } from "./ways-in.ts";

@@ -3,7 +3,7 @@ import { canMail } from "../mail/index.ts";
 import { listIdentities } from "./identities.sql.ts";
 import { selectWaysIn } from "./ways-in.sql.ts";
 
-export { holdUser } from "./ways-in.sql.ts";
+export { holdUser, type StoredWays, selectWaysIn } from "./ways-in.sql.ts";
 
 /**
  * Whether there is any first factor left: a password, a passkey, a hotkey, an address to which a code can be mailed, or a
