@@ -115,6 +115,7 @@ export const cases: Record<string, Case> = {
   // Account
   "GET /users/me": () => ({}),
   "PATCH /users/me": () => ({ body: { name: "Maya of the Attic" } }),
+  "GET /users/me/export": () => ({ as: "session" }),
   "GET /users/me/usage": () => ({ query: { days: "7" } }),
   "GET /users/{user_id}": () => ({}),
   "GET /users/me/keys": () => ({}),
