@@ -43,6 +43,7 @@ async function main(): Promise<void> {
   console.log(`
   Storyteller, the demo app    ${appUrl}   begin here: “Sign in with Acme”
   Acme, run by Innkeeper       ${issuer}
+  The mail it writes           ${issuer}/dev/outbox
 
   Create an account on the way ($5.00 of play money), or sign in as
     ${guest.username}   ${guest.password}   ($${guest.credit})

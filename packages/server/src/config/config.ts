@@ -89,7 +89,10 @@ export interface Config {
     refreshGraceSeconds: number;
   };
   mail: {
-    /** `smtp://…` or `smtps://…`; without one, mails land in the development outbox, on http issuers only. */
+    /**
+     * `smtp://…` or `smtps://…`; `?tls=optional` lets letters travel in clear. Without one, mail lies in the outbox of a
+     * development machine, and goes nowhere from an https issuer.
+     */
     smtpUrl?: string;
     /** @default "Innkeeper <no-reply@the issuer's host>" */
     from: string;
