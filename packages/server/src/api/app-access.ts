@@ -1,9 +1,9 @@
 import { type App, findApp, findRole, isCommandLine } from "../apps/index.ts";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/faults.ts";
-import { findUser, isRecentlySignedIn } from "../people/index.ts";
+import { findUser } from "../people/index.ts";
 import type { CallerRole } from "./app-object.ts";
-import type { ApiCaller } from "./guard.ts";
+import { type ApiCaller, requireRecentSignIn } from "./guard.ts";
 
 export const readingApps = ["apps:write", "account:read"] as const;
 export const changingApps = ["apps:write"] as const;
@@ -56,9 +56,8 @@ export async function isOperator(ctx: Ctx, { userId }: ApiCaller): Promise<boole
  *
  * @throws Fault `forbidden`
  */
-export function insistOnRecentSignIn(ctx: Ctx, { provenAt }: ApiCaller): void {
-  if (provenAt === null || isRecentlySignedIn(ctx, { authenticatedAt: provenAt })) return;
-  throw new Fault("forbidden", "Sign in again first: your last sign-in was more than 30 minutes ago.");
+export async function insistOnRecentSignIn(ctx: Ctx, caller: ApiCaller): Promise<void> {
+  if (caller.provenAt !== null) await requireRecentSignIn(ctx, caller);
 }
 
 async function roleOf(ctx: Ctx, app: App, caller: ApiCaller): Promise<CallerRole | undefined> {

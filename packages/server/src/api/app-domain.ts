@@ -52,7 +52,7 @@ export function domainOperations(ctx: Ctx): Operation[] {
       refusals: ["not_found", "forbidden"],
       async handle({ caller, params, body }) {
         const { app } = await getChangeableApp(ctx, caller, params.app_id);
-        insistOnRecentSignIn(ctx, caller);
+        await insistOnRecentSignIn(ctx, caller);
         const started = await inTx(ctx, (tx) => startDomain(tx, app.id, body.domain, caller.userId));
         if (!started.ok) throw refusals[started.why]();
         return render(app.id, body.domain, started.verified);

@@ -45,7 +45,7 @@ export function logoOperations(ctx: Ctx): Operation[] {
       refusals: ["not_found", "forbidden", "validation_failed", "rate_limited", "temporarily_unavailable"],
       async handle({ caller, params, body, request }) {
         const { app } = await getChangeableApp(ctx, caller, params.app_id);
-        insistOnRecentSignIn(ctx, caller);
+        await insistOnRecentSignIn(ctx, caller);
         const wait = changes.attempt(app.id);
         if (wait > 0) throw rateLimited(wait);
         const isAddress = mediaTypeOf(request) === "application/json";
@@ -63,7 +63,7 @@ export function logoOperations(ctx: Ctx): Operation[] {
       refusals: ["not_found", "forbidden"],
       async handle({ caller, params }) {
         const { app } = await getChangeableApp(ctx, caller, params.app_id);
-        insistOnRecentSignIn(ctx, caller);
+        await insistOnRecentSignIn(ctx, caller);
         return change(app, null, caller.userId);
       },
     }),

@@ -65,7 +65,7 @@ export function secretOperations(ctx: Ctx): Operation[] {
       refusals: ["not_found", "forbidden"],
       async handle({ caller, params }) {
         const { app } = await getManagedApp(ctx, caller, params.app_id);
-        insistOnRecentSignIn(ctx, caller);
+        await insistOnRecentSignIn(ctx, caller);
         const killed = await inTx(ctx, (tx) => killSecret(tx, app.id, params.secret_id, caller.userId));
         if (!killed) throw new Fault("not_found", "Secret not found");
         return { app_id: app.id, secret_id: killed.id, deleted: true as const };
@@ -76,7 +76,7 @@ export function secretOperations(ctx: Ctx): Operation[] {
 
 async function rotate(ctx: Ctx, caller: ApiCaller, appId: string, asked: number | undefined) {
   const { app } = await getManagedApp(ctx, caller, appId);
-  insistOnRecentSignIn(ctx, caller);
+  await insistOnRecentSignIn(ctx, caller);
   const overlapSeconds = asked ?? ctx.config.apps.secretOverlapSeconds;
   const rotated = await inTx(ctx, (tx) => rotateSecret(tx, app, { actorId: caller.userId, overlapSeconds }));
   if (!rotated.ok) {

@@ -113,7 +113,7 @@ async function rotate(
   { appId, overlap_seconds: overlapSeconds }: { appId: string; overlap_seconds: number },
 ) {
   const { app } = await getManagedApp(ctx, caller, appId);
-  insistOnRecentSignIn(ctx, caller);
+  await insistOnRecentSignIn(ctx, caller);
   const wanted = { appId: app.id, actorId: caller.userId, overlapSeconds };
   const rotated = await inTx(ctx, (tx) => rotateWebhookSecret(tx, lasting, wanted));
   if (!rotated) throw new Fault("not_found", "Application not found");

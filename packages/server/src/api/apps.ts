@@ -91,7 +91,7 @@ export function appOperations(ctx: Ctx, cursors: Cursors): Operation[] {
       refusals: ["not_found", "forbidden"],
       async handle({ caller, params }) {
         const app = await getOwnedApp(ctx, caller, params.app_id);
-        insistOnRecentSignIn(ctx, caller);
+        await insistOnRecentSignIn(ctx, caller);
         const deleted = await inTx(ctx, (tx) => deleteApp(tx, app.id, caller.userId));
         if (!deleted) throw gone();
         return { app_id: app.id, deleted: true as const };
@@ -118,7 +118,7 @@ async function alter(ctx: Ctx, caller: ApiCaller, appId: string, asked: AppChang
   const { app, role } = await getChangeableApp(ctx, caller, appId);
   const wanted = completeChange(app, asked, spendingScopes);
   refuseObjections(judgeChange(app, wanted, { isOperator: await isOperator(ctx, caller), spendingScopes }));
-  if (leadsElsewhere(app, wanted)) insistOnRecentSignIn(ctx, caller);
+  if (leadsElsewhere(app, wanted)) await insistOnRecentSignIn(ctx, caller);
   const changed = await inTx(ctx, (tx) => updateApp(tx, app, wanted, caller.userId));
   if (!changed.ok) throw changed.why === "name_taken" ? nameTaken() : gone();
   return renderApp(ctx, changed.app, role);

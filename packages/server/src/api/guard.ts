@@ -5,7 +5,7 @@ import { createCookies } from "../http/cookies.ts";
 import { deadBearerFault } from "../http/dead-bearer.ts";
 import { Fault } from "../kernel/faults.ts";
 import { accountMetadataPath } from "../oauth/index.ts";
-import { findSession, type Session } from "../people/index.ts";
+import { type Acr, findSession, isRecentlyProven, oneFactor, type Session } from "../people/index.ts";
 import type { Tokens } from "../tokens/index.ts";
 import { createSignedCalls } from "./signed-call.ts";
 
@@ -22,6 +22,8 @@ export interface ApiCaller {
   scopes: ReadonlySet<string> | undefined;
   /** When the user last showed in person who they are, in epoch milliseconds; null for keys and tokens, which others may hold. */
   provenAt: number | null;
+  /** How surely; null with `provenAt`. */
+  provenAcr: Acr | null;
   /** Set for somebody in a browser. */
   session: Session | undefined;
 }
@@ -49,7 +51,7 @@ export function createGuard(ctx: Ctx, tokens: Tokens): GuardAt {
     if (request.method !== "GET" && !isFromOwnOrigin(request, issuer)) {
       throw new Fault("forbidden", "A session may change things from this platform's own pages only.");
     }
-    return { ...inPerson(session.userId, session.authenticatedAt), session };
+    return { ...inPerson(session.userId, session.authenticatedAt, session.acr), session };
   }
 
   /** The holder of a genuine token is told what became of it. */
@@ -65,7 +67,7 @@ export function createGuard(ctx: Ctx, tokens: Tokens): GuardAt {
   return (peer) => ({
     async getCaller(request, anyOf) {
       const signer = await signedCalls.findSigner(request, peer);
-      if (signer) return inPerson(signer.userId, ctx.clock.now());
+      if (signer) return inPerson(signer.userId, ctx.clock.now(), oneFactor);
       const bearer = readBearer(request, metadata);
       const caller = bearer === undefined ? await bySession(request) : await byToken(tokens, bearer);
       if (!caller) throw await unknownCaller(bearer);
@@ -75,8 +77,23 @@ export function createGuard(ctx: Ctx, tokens: Tokens): GuardAt {
   });
 }
 
-function inPerson(userId: string, provenAt: number): ApiCaller {
-  return { userId, appId: null, keyId: null, familyId: null, scopes: undefined, provenAt, session: undefined };
+/** Said to everybody whose proof is too old, or was one factor of two. */
+export const staleSignIn =
+  "This needs a sign-in of the last 30 minutes, with the second factor of your account if it has one. Sign in again first.";
+
+/**
+ * Whoever finds an open browser must not take over what is in it, nor whoever finds one factor of two.
+ *
+ * @throws Fault `forbidden`, for keys and tokens always
+ */
+export async function requireRecentSignIn(ctx: Ctx, { userId, provenAt, provenAcr }: ApiCaller): Promise<void> {
+  const proof = provenAt === null ? undefined : { userId, authenticatedAt: provenAt, acr: provenAcr };
+  if (!proof || !(await isRecentlyProven(ctx, proof))) throw new Fault("forbidden", staleSignIn);
+}
+
+function inPerson(userId: string, provenAt: number, provenAcr: Acr): ApiCaller {
+  const proven = { provenAt, provenAcr };
+  return { userId, appId: null, keyId: null, familyId: null, scopes: undefined, ...proven, session: undefined };
 }
 
 /** A cookie comes along with every request, so the browser must say that our own page sent this one. */
@@ -90,7 +107,7 @@ async function byToken(tokens: Tokens, bearer: string): Promise<ApiCaller | unde
   if (!caller) return undefined;
   const { userId, keyId, familyId, scopes } = caller;
   const appId = isCommandLine(caller.appId) ? null : caller.appId;
-  return { userId, appId, keyId, familyId, scopes, provenAt: null, session: undefined };
+  return { userId, appId, keyId, familyId, scopes, provenAt: null, provenAcr: null, session: undefined };
 }
 
 function tooLittle(metadata: string, anyOf: readonly string[]): Fault {

@@ -4,7 +4,6 @@ import { Fault } from "../kernel/faults.ts";
 import {
   addressOf,
   findUser,
-  isRecentlySignedIn,
   type KeyNonces,
   keyName,
   keySchemes,
@@ -15,7 +14,7 @@ import {
   type SignatureKey,
   unlinkKey,
 } from "../people/index.ts";
-import type { ApiCaller } from "./guard.ts";
+import { type ApiCaller, requireRecentSignIn } from "./guard.ts";
 import { type Operation, operation } from "./operation.ts";
 
 const hotkey = z.object({
@@ -74,7 +73,7 @@ export function hotkeyOperations(ctx: Ctx, nonces: KeyNonces): Operation[] {
       answer: hotkey,
       refusals: ["forbidden", "invalid_request", "conflict"],
       async handle({ caller, body }) {
-        requireRecent(ctx, caller);
+        await requireRecentSignIn(ctx, caller);
         const challenge = await nonces.open(await useOf(caller), body.nonce);
         if (!challenge) throw new Fault("invalid_request", "Invalid nonce!");
         const proof = await proveKey(ctx, { ...body, text: challenge.text });
@@ -92,8 +91,9 @@ export function hotkeyOperations(ctx: Ctx, nonces: KeyNonces): Operation[] {
       anyOf: inPerson,
       answer: z.object({ hotkey_id: z.string(), deleted: z.literal(true) }),
       refusals: ["forbidden", "not_found"],
-      async handle({ caller: { userId, ...caller }, params: { hotkey_id: keyId } }) {
-        requireRecent(ctx, caller);
+      async handle({ caller, params: { hotkey_id: keyId } }) {
+        await requireRecentSignIn(ctx, caller);
+        const { userId } = caller;
         const unlinked = await inTx(ctx, (tx) => unlinkKey(tx, { userId, keyId, keepSession: caller.session?.id }));
         if (!unlinked) throw new Fault("not_found", "Hotkey not found");
         return { hotkey_id: keyId, deleted: true as const };
@@ -108,12 +108,6 @@ const refusals = {
   taken: "This hotkey belongs to another account.",
   too_many: "This account has as many hotkeys as it may have. Unlink one first.",
 } as const;
-
-function requireRecent(ctx: Ctx, { provenAt }: Pick<ApiCaller, "provenAt">): void {
-  if (provenAt === null || !isRecentlySignedIn(ctx, { authenticatedAt: provenAt })) {
-    throw new Fault("forbidden", "This needs a sign-in of the last 30 minutes. Sign in again first.");
-  }
-}
 
 function render(key: SignatureKey): z.input<typeof hotkey> {
   return {

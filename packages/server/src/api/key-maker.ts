@@ -1,8 +1,8 @@
 import { allowsScope, type Cap, canSpend, spendingScopes } from "../consent/index.ts";
 import type { Tx } from "../context.ts";
-import { isRecentlySignedIn } from "../people/index.ts";
+import { isRecentlyProven } from "../people/index.ts";
 import { findApiKey, findFamily } from "../tokens/index.ts";
-import type { ApiCaller } from "./guard.ts";
+import { type ApiCaller, staleSignIn } from "./guard.ts";
 
 /** What a new key could do. */
 export interface KeyTerms {
@@ -18,11 +18,13 @@ export interface KeyTerms {
  */
 export async function findObjection(tx: Tx, caller: ApiCaller, terms: KeyTerms): Promise<string | undefined> {
   if (caller.appId !== null) return "An app makes no keys.";
-  if (caller.provenAt !== null) return isRecentlySignedIn(tx, { authenticatedAt: caller.provenAt }) ? undefined : stale;
+  const { userId, provenAt, provenAcr } = caller;
+  if (provenAt !== null) {
+    const proof = { userId, authenticatedAt: provenAt, acr: provenAcr };
+    return (await isRecentlyProven(tx, proof)) ? undefined : staleSignIn;
+  }
   return caller.keyId === null ? judgeCommandLine(tx, caller, terms) : judgeKey(tx, caller.keyId, terms);
 }
-
-const stale = "This needs a sign-in of the last 30 minutes. Sign in again first.";
 
 async function judgeKey(tx: Tx, keyId: string, terms: KeyTerms): Promise<string | undefined> {
   const maker = await findApiKey(tx, keyId);
@@ -48,7 +50,7 @@ async function judgeCommandLine(tx: Tx, { scopes, familyId }: ApiCaller, terms: 
   if (!canSpend(terms.scopes)) return undefined;
   if (!terms.limit) return "From the command line, a key that spends has a limit.";
   const family = familyId === null ? undefined : await findFamily(tx, familyId);
-  return family && isRecentlySignedIn(tx, family) ? undefined : stale;
+  return family && (await isRecentlyProven(tx, family)) ? undefined : staleSignIn;
 }
 
 function excessOf(own: ReadonlySet<string>, wanted: readonly string[]): string | undefined {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FaultCode } from "../kernel/faults.ts";
 import { accountMetadataPath, paths } from "../oauth/index.ts";
+import { acrs } from "../people/index.ts";
 import { bearerCredentials, clientCredentials } from "./openapi-credentials.ts";
 import { answer, type Entry } from "./openapi-entry.ts";
 
@@ -70,6 +71,8 @@ const introspected = z.union([
     client_id: z.string(),
     username: text,
     sub: z.string(),
+    auth_time: z.int().optional(),
+    acr: z.enum(acrs).optional(),
   }),
 ]);
 

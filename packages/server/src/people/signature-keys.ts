@@ -5,6 +5,7 @@ import { recordAudit } from "../events/index.ts";
 import { writeAddress } from "./key-address.ts";
 import { type OpenChallenge, spendNonce } from "./key-nonces.ts";
 import type { KeyProof } from "./key-proof.ts";
+import { endHalfSignIns } from "./second-factors.ts";
 import { deleteSessionsBegunBy } from "./sessions.sql.ts";
 import type { SignatureKey } from "./signature-key.ts";
 import { deleteSignatureKey, findSignatureKey, insertSignatureKey, listSignatureKeys } from "./signature-keys.sql.ts";
@@ -64,6 +65,7 @@ export async function unlinkKey(
 ): Promise<SignatureKey | undefined> {
   const key = await deleteSignatureKey(tx, { id: keyId, userId });
   if (!key) return undefined;
+  await endHalfSignIns(tx, userId);
   await deleteSessionsBegunBy(tx, { userId, amr: keyAmr, except: keepSession ?? "" });
   await recordAudit(tx, { actorId: userId, action: "hotkey.unlinked", subjectId: key.id, detail: factsOf(key) });
   return key;

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { inTx } from "../../src/context.ts";
 import { callText, keySchemes, listSignatureKeys, setUserDisabled, unlinkKey } from "../../src/people/index.ts";
 import { issuer, redirectUri } from "../../src/testing/platform.ts";
+import { giveTotp } from "../authenticator.ts";
 import { type Holder, holderOf, linked, textOf } from "../hotkey-holder.ts";
 import { openStoryteller, type Storyteller, stored } from "./storyteller.ts";
 
@@ -64,6 +65,33 @@ describe.each(keySchemes)("a call signed with an %s key", (scheme) => {
     const text = callText({ issuer, method: "GET", target: "/users/me", body: "", nonce: wrapped });
     const headers = { "x-innkeeper-signature": await holder.signWrapped(text) };
     expect((await call(platform, holder, "/users/me", { nonce: wrapped, headers })).status).toBe(200);
+    await platform.close();
+  });
+});
+
+describe("a call signed for an account with a second factor", () => {
+  it("[P08] reads as before, and changes nothing that takes a sign-in: a key is one factor", async () => {
+    const holder = await holderOf("ed25519", 1);
+    const platform = await openLinked(holder);
+    const app = await (await call(platform, holder, "/idp/apps", { method: "POST", body: newApp })).json();
+    await giveTotp(platform, platform.maya.id);
+    expect((await call(platform, holder, "/users/me")).status).toBe(200);
+    const before = await stored(platform);
+    for (const [method, target, body] of [
+      ["POST", `/idp/apps/${app.app_id}/regenerate-secret`, { overlap_seconds: 0 }],
+      ["POST", "/users/me/keys", { name: "mine", full: true }],
+      ["DELETE", `/users/me/hotkeys/${(await listSignatureKeys(platform.ctx, platform.maya.id))[0]!.id}`, undefined],
+    ] as const) {
+      const answer = await call(platform, holder, target, { method, body });
+      expect([target, answer.status, await answer.text()]).toEqual([
+        target,
+        403,
+        expect.stringContaining("second factor"),
+      ]);
+    }
+    const kept = (text: string) =>
+      text.replaceAll(/"last_used_at":\d+/g, "").replaceAll(/\{[^{}]*hotkey_call[^{}]*\},?/g, "");
+    expect(kept(await stored(platform))).toBe(kept(before));
     await platform.close();
   });
 });
