@@ -1,14 +1,15 @@
 import type { Language } from "../language.ts";
+import { de } from "./de/index.ts";
 import { en } from "./en/index.ts";
-import type { Wording } from "./wording.ts";
+import { ja } from "./ja/index.ts";
+import type { Text } from "./text.ts";
 
-/** Every sentence of the pages. Every language is an object of this type, so that none can lack a sentence. */
-export type Text = Wording<typeof en>;
+export type { Text };
 
 /** The English sentences, for what is read by programs and kept in tables. Pages get theirs by `textIn`. */
 export const text: Text = en;
 
-export const texts: Readonly<Record<Language, Text>> = { en, de: en, ja: en };
+export const texts: Readonly<Record<Language, Text>> = { en, de, ja };
 
 export function textIn(language: Language): Text {
   return texts[language];

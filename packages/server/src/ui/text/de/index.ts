@@ -1,0 +1,74 @@
+import type { Text } from "../text.ts";
+import { connected, keys, limit, profile, usage } from "./account.ts";
+import { accountDeletion } from "./account-deletion.ts";
+import { appForm } from "./app-form.ts";
+import { appTrust } from "./app-trust.ts";
+import { appWebhook } from "./app-webhook.ts";
+import { appDelete, appOverview, appPeople, appSecretOnce, appSecrets, apps } from "./apps.ts";
+import { accountEmail, accountPassword, emailCode, outbox, passwordReset } from "./codes.ts";
+import { consent, staleConsent } from "./consent.ts";
+import { device } from "./device.ts";
+import { directory } from "./directory.ts";
+import { signIn, signOut, signUp } from "./doors.ts";
+import { failure, fatal, notFound } from "./faults.ts";
+import { frame, languageChoice, trust } from "./frame.ts";
+import { hotkeys, security } from "./hotkeys.ts";
+import { mails } from "./mails.ts";
+import { money } from "./money.ts";
+import { passkeys } from "./passkeys.ts";
+import { refusals } from "./refusals.ts";
+import { secondFactor } from "./second-factor.ts";
+import { securityEvents } from "./security-events.ts";
+import { sessions } from "./sessions.ts";
+import { secondFactorNeeded, totp } from "./totp.ts";
+import { upstream } from "./upstream.ts";
+
+export const de: Text = {
+  language: "de",
+  direction: "ltr",
+  languageChoice,
+  frame,
+  trust,
+  money,
+  signIn,
+  secondFactor,
+  secondFactorNeeded,
+  signUp,
+  signOut,
+  emailCode,
+  passwordReset,
+  accountEmail,
+  accountPassword,
+  outbox,
+  mails,
+  consent,
+  staleConsent,
+  device,
+  fatal,
+  failure,
+  refusals,
+  notFound,
+  connected,
+  usage,
+  keys,
+  profile,
+  hotkeys,
+  security,
+  totp,
+  passkeys,
+  securityEvents,
+  sessions,
+  upstream,
+  accountDeletion,
+  limit,
+  apps,
+  appOverview,
+  appForm,
+  appSecrets,
+  appSecretOnce,
+  appPeople,
+  appDelete,
+  appTrust,
+  appWebhook,
+  directory,
+};
