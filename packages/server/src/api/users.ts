@@ -5,7 +5,7 @@ import { assert } from "../kernel/assert.ts";
 import { Fault } from "../kernel/faults.ts";
 import { formatDollars } from "../kernel/money.ts";
 import { type Call, type CallFilter, findWallet, listCalls, sumByApp, sumByDay } from "../ledger/index.ts";
-import { displayNameShape, findUser, setDisplayName } from "../people/index.ts";
+import { displayNameShape, findUser, postalAddressShape, readPostalAddress, setDisplayName } from "../people/index.ts";
 import { getPersonalWorkspace } from "../workspaces/index.ts";
 import { dollars } from "./caps.ts";
 import type { ApiCaller } from "./guard.ts";
@@ -29,6 +29,9 @@ const me = z
     name: z.string().optional(),
     email: z.string().nullish(),
     email_verified: z.boolean().optional(),
+    phone_number: z.string().nullish().meta({ description: "E.164" }),
+    phone_number_verified: z.boolean().optional(),
+    address: postalAddressShape.nullish(),
     workspaces: z.array(z.object({ workspace_id: z.string(), name: z.string(), kind: z.string() })).optional(),
     balance: dollars.optional(),
     held: dollars.optional(),
@@ -123,6 +126,8 @@ async function renderMe(ctx: Ctx, { userId, scopes }: ApiCaller) {
     created_at: new Date(user.createdAt).toISOString(),
     ...(may("profile") && { name: user.displayName }),
     ...(may("email") && { email: user.email, email_verified: user.emailVerifiedAt !== null }),
+    ...(may("phone") && { phone_number: user.phone, phone_number_verified: user.phoneVerifiedAt !== null }),
+    ...(may("address") && { address: readPostalAddress(user.address) ?? null }),
     ...(may("account:read") && {
       workspaces: [{ workspace_id: workspace.id, name: workspace.name, kind: workspace.kind }],
     }),

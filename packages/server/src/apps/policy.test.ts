@@ -17,7 +17,7 @@ import {
 const spendingScopes = ["gateway:access"];
 const schema = appMetadata(["openid", "gateway:access"], spendingScopes);
 const wire = { name: "Storyteller", redirect_uris: ["https://a.example/callback"] };
-const user = { id: "usr_maya", role: "user", emailVerifiedAt: null } as const;
+const user = { id: "usr_maya", role: "user", emailVerifiedAt: null, phoneVerifiedAt: null } as const;
 const anybody = { isOperator: false, spendingScopes };
 const operator = { isOperator: true, spendingScopes };
 
@@ -35,7 +35,8 @@ describe.each(databases)("who may register apps on $name", ({ open }) => {
     ["email_verified", user, "email_unverified"],
     ["email_verified", { ...user, emailVerifiedAt: 1 }, true],
     ["phone_verified", { ...user, emailVerifiedAt: 1 }, "phone_unverified"],
-    ["operators", { ...user, emailVerifiedAt: 1 }, "operators_only"],
+    ["phone_verified", { ...user, phoneVerifiedAt: 1 }, true],
+    ["operators", { ...user, emailVerifiedAt: 1, phoneVerifiedAt: 1 }, "operators_only"],
     ["operators", { ...user, role: "operator" }, true],
     ["phone_verified", { ...user, role: "operator" }, true],
   ] as const)("%s: %j is told %j", async (creators, person, told) => {

@@ -9,6 +9,7 @@ export interface Creator {
   id: string;
   role: string;
   emailVerifiedAt: number | null;
+  phoneVerifiedAt: number | null;
 }
 
 export type CreationVerdict =
@@ -20,8 +21,7 @@ export async function mayCreateApps(ctx: Ctx, user: Creator): Promise<CreationVe
   if (user.role === "operator") return { ok: true, limit: undefined };
   const { creators, perUser } = ctx.config.apps;
   if (creators === "operators") return { ok: false, why: "operators_only" };
-  // Nobody has proven a telephone number yet.
-  if (creators === "phone_verified") return { ok: false, why: "phone_unverified" };
+  if (creators === "phone_verified" && user.phoneVerifiedAt === null) return { ok: false, why: "phone_unverified" };
   if (creators === "email_verified" && user.emailVerifiedAt === null) return { ok: false, why: "email_unverified" };
   if ((await countOwned(ctx, user.id)) >= perUser) return { ok: false, why: "too_many" };
   return { ok: true, limit: perUser };

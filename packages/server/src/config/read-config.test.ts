@@ -113,6 +113,21 @@ describe("readConfig", () => {
     ]);
   });
 
+  it("[Z02] lets codes be shown on the page on a development machine only, and sends no password in clear", () => {
+    const development = { phone: { kind: "development" } };
+    expect(mistakesOf({ file: development })).toEqual([expect.stringMatching(/^phone\.kind: development/)]);
+    expect(mistakesOf({ issuer: "https://localhost:8420", file: development })).toHaveLength(1);
+    expect(mistakesOf({ issuer: "http://localhost:8420", file: development })).toEqual([]);
+    const verify = { kind: "verify", serviceId: "VA1", username: "AC1", password: "x" };
+    const at = (baseUrl: string) => mistakesOf({ file: { phone: { ...verify, baseUrl } } });
+    expect(at("http://verify.example")).toEqual(["phone.baseUrl: must use https; http is allowed on loopback only"]);
+    expect([at("https://verify.example/"), at("http://127.0.0.1:9")]).toEqual([[], []]);
+    expect(readConfig({ ...good, file: { phone: verify } }).phone).toMatchObject({
+      baseUrl: "https://verify.twilio.com",
+    });
+    expect(mistakesOf({ file: { phone: { ...verify, password: undefined } } })).toEqual(["phone.password: is missing"]);
+  });
+
   it("refuses a model without its upstream, and a default cap above the ceiling", () => {
     const mistakes = mistakesOf({
       file: { models: { a: acmeModel }, budgets: { default: { limit: "50", period: "day" }, ceilings: { day: "10" } } },

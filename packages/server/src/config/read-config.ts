@@ -141,7 +141,9 @@ export function readConfig(input: { issuer: string; secrets: readonly string[]; 
   const mistakes = [
     ...issuerMistakes(input.issuer),
     ...secretMistakes(input.secrets),
-    ...(parsed.success ? crossMistakes(parsed.data) : parsed.error.issues.flatMap(describeIssue)),
+    ...(parsed.success
+      ? [...crossMistakes(parsed.data), ...phoneMistakes(parsed.data.phone, input.issuer)]
+      : parsed.error.issues.flatMap(describeIssue)),
   ];
   if (mistakes.length > 0 || !parsed.success) throw new ConfigMistakes(mistakes);
   const {
@@ -177,7 +179,7 @@ export function readConfig(input: { issuer: string; secrets: readonly string[]; 
     },
     tokens,
     mail: { ...mail, from: mail.from ?? `${brand.name} <no-reply@${new URL(input.issuer).hostname}>` },
-    phone,
+    phone: phone.kind === "verify" ? { ...phone, baseUrl: phone.baseUrl.replace(/\/+$/, "") } : phone,
     identityProviders,
     accounts,
     apps,
@@ -235,6 +237,17 @@ function crossMistakes(data: z.output<typeof file>): string[] {
     mistakes.push(`budgets.default.limit: is above budgets.ceilings.${period}`);
   }
   return mistakes;
+}
+
+/** A code that the page shows proves nothing; a password is sent with every call. */
+function phoneMistakes(phone: Config["phone"], issuer: string): string[] {
+  if (phone.kind === "development" && !issuer.startsWith("http://")) {
+    return ["phone.kind: development shows its codes to everybody; it is allowed on an http issuer on loopback only"];
+  }
+  if (phone.kind !== "verify") return [];
+  const { protocol, hostname } = new URL(phone.baseUrl);
+  if (protocol === "https:" || isLoopbackHost(hostname)) return [];
+  return ["phone.baseUrl: must use https; http is allowed on loopback only"];
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string[] {

@@ -1,7 +1,7 @@
 import { type App, logoPath, verifiedDomainFor } from "../apps/index.ts";
 import type { Ctx } from "../context.ts";
 import { hostOf, isLoopbackHost } from "../kernel/url.ts";
-import { findUser, type User } from "../people/index.ts";
+import { findUser, postalAddressLine, readPostalAddress, type User } from "../people/index.ts";
 import { lowerToCeiling } from "./caps.ts";
 import {
   type AskedSpending,
@@ -14,7 +14,7 @@ import {
 import type { Grant } from "./grant.ts";
 import { countUsersOf } from "./grants.sql.ts";
 import { type Asked, isHigherProposal, newScopes } from "./needs.ts";
-import { findScope, type ScopeEntry } from "./scopes.ts";
+import { findScope, type ScopeEntry, type ScopeFacts } from "./scopes.ts";
 
 /** One row of the page. */
 export interface AskedPermission {
@@ -64,6 +64,8 @@ export interface Questioned {
   redirectUri: string | null;
   grant: Grant | undefined;
   asked: Asked;
+  /** In which language. @default English */
+  words?: Text;
   /** Show everything, with the values in force, although it is remembered. */
   afresh: boolean;
 }
@@ -87,7 +89,9 @@ export async function describeConsent(ctx: Ctx, questioned: Questioned): Promise
   };
   const kept = grant &&
     !afresh && {
-      sentences: grant.scopes.map((name) => findScope(name)!.sentence(ctx.config.brand.name)),
+      sentences: grant.scopes.map((name) =>
+        sayScope(questioned.words ?? text, findScope(name)!).sentence(ctx.config.brand.name),
+      ),
       at: grant.createdAt,
       bill: spending ? null : await describeBill(ctx, grant),
     };
@@ -103,15 +107,25 @@ function shownScopes({ grant, asked, afresh }: Questioned, raised: boolean): Sco
     .filter((scope) => all || fresh.includes(scope.name) || (raised && scope.spends));
 }
 
-function describePermission(ctx: Ctx, scope: ScopeEntry, { user, grant, asked }: Questioned): AskedPermission {
+function describePermission(
+  ctx: Ctx,
+  scope: ScopeEntry,
+  { user, grant, asked, words = text }: Questioned,
+): AskedPermission {
   const platform = ctx.config.brand.name;
+  const say = sayScope(words, scope);
   return {
     scope: scope.name,
-    sentence: scope.sentence(platform),
-    detail: scope.detail({ platform, displayName: user.displayName, email: user.email }),
+    sentence: say.sentence(platform),
+    detail: say.detail(factsOf(platform, user)),
     optional: asked.optional.includes(scope.name),
     allowed: grant?.scopes.includes(scope.name) ?? false,
   };
+}
+
+function factsOf(platform: string, { displayName, email, phone, address }: User): ScopeFacts {
+  const postal = readPostalAddress(address);
+  return { platform, displayName, email, phone, address: postal ? postalAddressLine(postal) : null };
 }
 
 async function describeApp(ctx: Ctx, { app, redirectUri }: Questioned): Promise<ConsentQuestion["app"]> {

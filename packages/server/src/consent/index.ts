@@ -21,14 +21,17 @@ export {
 } from "./grants.ts";
 export { type Asked, grantedScopes, needsConsent } from "./needs.ts";
 export {
+  adminScope,
   allowsScope,
   allScopes,
   appScopes,
   canSpend,
   describeScopes,
   findScope,
+  offeredScopes,
   readAppScope,
   readScopes,
+  sayScope,
   spendingScopes,
   wholeGateway,
 } from "./scopes.ts";

@@ -7,6 +7,7 @@ import {
   canSpend,
   describeScopes,
   findScope,
+  offeredScopes,
   readAppScope,
   readScopes,
 } from "./scopes.ts";
@@ -21,6 +22,8 @@ describe("scopes", () => {
       "openid",
       "profile",
       "email",
+      "phone",
+      "address",
       "offline_access",
       "gateway:access",
       "account:read",
@@ -43,15 +46,24 @@ describe("scopes", () => {
     expect(performance.now() - before).toBeLessThan(50);
   });
 
+  it("[Z09] are offered where they mean something", () => {
+    expect(offeredScopes({ phone: { kind: "none" } })).toEqual(appScopes.filter((name) => name !== "phone"));
+    expect(offeredScopes({ phone: { kind: "development" } })).toEqual(appScopes);
+  });
+
   it("know which of them spend", () => {
     expect(canSpend(["openid", "gateway:access"])).toBe(true);
     expect(canSpend(["openid", "billing:read", "unknown"])).toBe(false);
   });
 
   it("say what they are about with the real value", () => {
-    const facts = { platform: "Acme AI", displayName: "Maya Fennick", email: null };
+    const facts = { platform: "Acme AI", displayName: "Maya Fennick", email: null, phone: null, address: null };
     expect(findScope("profile")!.detail(facts)).toBe("Maya Fennick");
     expect(findScope("email")!.detail({ ...facts, email: "maya@fennick.example" })).toBe("maya@fennick.example");
+    expect(findScope("phone")!.detail({ ...facts, phone: "+4915112345678" })).toBe("+4915112345678");
+    expect([findScope("phone")!.detail(facts), findScope("address")!.detail(facts)]).toEqual(
+      Array(2).fill("You have not given one."),
+    );
     expect(describeScopes("Acme AI")["gateway:access"]).toBe("Use Acme AI’s models, on your bill");
   });
 });

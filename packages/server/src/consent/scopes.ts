@@ -1,4 +1,5 @@
 import { canonicalScope, hasModelScope, modelOf, modelScope } from "../kernel/model-scope.ts";
+import type { Config } from "../config/config.ts";
 import { splitWords } from "../kernel/words.ts";
 
 /** The facts a permission is about, so that consent is to a fact and not to a word. */
@@ -7,6 +8,9 @@ export interface ScopeFacts {
   platform: string;
   displayName: string;
   email: string | null;
+  phone: string | null;
+  /** In one line. */
+  address: string | null;
 }
 
 /** One permission. Consent page, discovery, claims and documentation all read this registry. */
@@ -46,6 +50,22 @@ export const scopes: readonly ScopeEntry[] = [
     sentence: () => "See your e-mail address",
     detail: ({ email }) => email ?? "You have not given one.",
     claims: ["email", "email_verified"],
+    spends: false,
+    grantable: "app",
+  },
+  {
+    name: "phone",
+    sentence: () => "See your phone number",
+    detail: ({ phone }) => phone ?? "You have not given one.",
+    claims: ["phone_number", "phone_number_verified"],
+    spends: false,
+    grantable: "app",
+  },
+  {
+    name: "address",
+    sentence: () => "See your postal address",
+    detail: ({ address }) => address ?? "You have not given one.",
+    claims: ["address"],
     spends: false,
     grantable: "app",
   },
@@ -149,6 +169,11 @@ function modelEntry(model: string): ScopeEntry {
 
 /** What apps may be registered for, beside the permissions for single models. */
 export const appScopes: readonly string[] = scopes.filter((scope) => scope.grantable === "app").map(({ name }) => name);
+
+/** Those that mean something where the platform is configured like this: nobody can have a number that cannot be given. */
+export function offeredScopes({ phone }: Pick<Config, "phone">): readonly string[] {
+  return phone.kind === "none" ? appScopes.filter((name) => name !== "phone") : appScopes;
+}
 
 /** Those with which money can be spent. */
 export const spendingScopes: readonly string[] = scopes.filter((scope) => scope.spends).map(({ name }) => name);

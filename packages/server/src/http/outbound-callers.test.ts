@@ -38,6 +38,7 @@ describe("[L14] who calls out of the server", () => {
       "apps/logo-source.ts",
       "apps/webhooks.ts",
       "interaction/upstream/guarded-fetch.ts",
+      "people/phone-service.ts",
     ]);
   });
 });

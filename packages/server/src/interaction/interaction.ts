@@ -15,6 +15,7 @@ import { keyRoutes } from "./account/keys.ts";
 import { leavingRoutes } from "./account/leaving.ts";
 import { limitRoutes } from "./account/limit.ts";
 import { passwordRoutes } from "./account/password.ts";
+import { phoneRoutes } from "./account/phone.ts";
 import { profileRoutes } from "./account/profile.ts";
 import { providerRoutes } from "./account/providers.ts";
 import { securityRoutes } from "./account/security.ts";
@@ -98,6 +99,7 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
       ...leavingRoutes(desk),
       ...emailRoutes(desk, limits),
       ...passwordRoutes(desk, hasher),
+      ...phoneRoutes(desk),
       ...devOutboxRoutes(desk),
       ...limitRoutes(desk),
       ...appRoutes(desk, lasting),

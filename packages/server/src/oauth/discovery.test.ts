@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTokenHouse, type TokenHouse } from "../../test/token-house.ts";
-import { appScopes, findScope } from "../consent/index.ts";
+import { findScope, offeredScopes } from "../consent/index.ts";
 import { acrs } from "../people/index.ts";
 import { databases } from "../testing/databases.ts";
 import { grants } from "./grants/index.ts";
@@ -42,10 +42,11 @@ describe("what clients are told about the server", () => {
 
   it("is read off the registries", async () => {
     const { json } = await house.call(`GET ${documents[0]}`);
+    const offered = offeredScopes({ phone: { kind: "none" } });
     expect(json.grant_types_supported).toEqual(grants.map((grant) => grant.name));
-    expect(json.scopes_supported).toEqual(appScopes);
+    expect(json.scopes_supported).toEqual(offered);
     expect(json.scopes_supported).not.toContain("apps:write");
-    for (const scope of appScopes) {
+    for (const scope of offered) {
       for (const claim of findScope(scope)!.claims) expect(json.claims_supported).toContain(claim);
     }
     expect(json.code_challenge_methods_supported).toEqual(["S256"]);

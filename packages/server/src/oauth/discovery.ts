@@ -1,4 +1,4 @@
-import { appScopes, findScope } from "../consent/index.ts";
+import { findScope, offeredScopes } from "../consent/index.ts";
 import type { Ctx } from "../context.ts";
 import { hasModelScope, modelScope } from "../kernel/model-scope.ts";
 import { signingAlgs } from "../keys/index.ts";
@@ -12,7 +12,8 @@ import { paths } from "./paths.ts";
 /** OpenID Connect Discovery 3 and RFC 8414 2 in one, read off the registries, so that it cannot say what is not so. */
 export function describeServer({ config }: Ctx, grants: readonly Grant[]): Record<string, unknown> {
   const at = (path: string) => config.issuer + path;
-  const userClaims = appScopes.flatMap((scope) => findScope(scope)!.claims);
+  const offered = offeredScopes(config);
+  const userClaims = offered.flatMap((scope) => findScope(scope)!.claims);
   return {
     issuer: config.issuer,
     authorization_endpoint: at(paths.authorize),
@@ -23,7 +24,7 @@ export function describeServer({ config }: Ctx, grants: readonly Grant[]): Recor
     introspection_endpoint: at(paths.introspect),
     revocation_endpoint: at(paths.revoke),
     end_session_endpoint: at(paths.endSession),
-    scopes_supported: [...appScopes, ...Object.keys(config.models).filter(hasModelScope).map(modelScope)],
+    scopes_supported: [...offered, ...Object.keys(config.models).filter(hasModelScope).map(modelScope)],
     claims_supported: [...new Set([...idTokenClaims, ...userClaims])],
     response_types_supported: ["code"],
     response_modes_supported: ["query"],

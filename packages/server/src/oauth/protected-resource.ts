@@ -1,4 +1,4 @@
-import { appScopes, canSpend } from "../consent/index.ts";
+import { canSpend, offeredScopes } from "../consent/index.ts";
 import type { Ctx } from "../context.ts";
 
 /** Where the metadata of the account API stands (RFC 9728 3.1): its resource is the platform itself. */
@@ -11,7 +11,7 @@ export function describeAccountApi({ config }: Ctx): Record<string, unknown> {
     resource_name: config.brand.name,
     authorization_servers: [config.issuer],
     jwks_uri: `${config.issuer}/.well-known/jwks.json`,
-    scopes_supported: appScopes.filter((scope) => !canSpend([scope])),
+    scopes_supported: offeredScopes(config).filter((scope) => !canSpend([scope])),
     bearer_methods_supported: ["header"],
   };
 }

@@ -69,6 +69,18 @@ export {
   usePasskey,
 } from "./passkeys.ts";
 export { judgePassword, type PasswordFault, shortestPassword } from "./password-policy.ts";
+export { readPhoneNumber, showPhoneNumber } from "./phone-number.ts";
+export {
+  createPhoneProofs,
+  type PendingPhone,
+  type PhoneOwner,
+  type PhoneProof,
+  type PhoneProofs,
+  type PhoneSend,
+} from "./phone-proofs.ts";
+export { createPhoneVerifier, type PhoneCheck, type PhoneStart, type PhoneVerifier } from "./phone-verifier.ts";
+export { removePhone, setVerifiedPhone } from "./phones.ts";
+export { type PostalAddress, postalAddressLine, postalAddressShape, readPostalAddress } from "./postal-address.ts";
 export {
   countRecoveryCodes,
   type EnrolVerdict,

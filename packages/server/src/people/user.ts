@@ -7,6 +7,11 @@ export interface User {
   email: string | null;
   /** Epoch milliseconds. Only a verified address is unique, and only it can be used to sign in. */
   emailVerifiedAt: number | null;
+  /** E.164. Only a verified number is unique. */
+  phone: string | null;
+  phoneVerifiedAt: number | null;
+  /** JSON, by the names of OpenID Connect Core 5.1.1. */
+  address: string | null;
   /** BCP 47, as it was chosen in the profile. */
   locale: string | null;
   role: Role;

@@ -56,6 +56,9 @@ const chainOf = statement<{ grantId: string }>()((db, p) =>
       "users.display_name",
       "users.email",
       "users.email_verified_at",
+      "users.phone",
+      "users.phone_verified_at",
+      "users.address",
       "users.generation",
       "users.disabled_at",
       "users.deletion_due_at",
@@ -100,6 +103,9 @@ const personById = statement<{ id: string }>()((db, p) =>
       "display_name",
       "email",
       "email_verified_at",
+      "phone",
+      "phone_verified_at",
+      "address",
       "generation",
       "disabled_at",
       "deletion_due_at",
@@ -120,6 +126,9 @@ interface PersonRow {
   display_name: string;
   email: string | null;
   email_verified_at: number | null;
+  phone: string | null;
+  phone_verified_at: number | null;
+  address: string | null;
   generation: number;
   disabled_at: number | null;
   deletion_due_at: number | null;
@@ -134,6 +143,9 @@ function toPerson(row: PersonRow): Person {
     displayName: row.display_name,
     email: row.email,
     emailVerifiedAt: row.email_verified_at,
+    phone: row.phone,
+    phoneVerifiedAt: row.phone_verified_at,
+    address: row.address,
     generation: row.generation,
     disabledAt: row.disabled_at ?? row.deletion_due_at,
     createdAt: row.created_at,

@@ -9,6 +9,9 @@ const maya: Person = {
   displayName: "Maya Okafor",
   email: "maya@fennick.example",
   emailVerifiedAt: 1000,
+  phone: "+4915112345678",
+  phoneVerifiedAt: 1000,
+  address: '{"street_address":"12 Fennick Row","locality":"Larkin","country":"GB"}',
   generation: 0,
   disabledAt: null,
   createdAt: 0,
@@ -20,6 +23,15 @@ describe("the claims about a user", () => {
     expect(claimsFor(maya, [])).toEqual({ sub: "usr_1" });
     expect(claimsFor(maya, ["gateway:access", "no-such-scope"])).toEqual({ sub: "usr_1" });
     expect(claimsFor(maya, ["email"])).toEqual({ sub: "usr_1", email: maya.email, email_verified: true });
+    expect(claimsFor(maya, ["phone"])).toEqual({
+      sub: "usr_1",
+      phone_number: "+4915112345678",
+      phone_number_verified: true,
+    });
+    expect(claimsFor(maya, ["address"])).toEqual({
+      sub: "usr_1",
+      address: { street_address: "12 Fennick Row", locality: "Larkin", country: "GB" },
+    });
     expect(claimsFor(maya, ["openid", "profile"])).toEqual({
       sub: "usr_1",
       name: "Maya Okafor",
@@ -38,6 +50,7 @@ describe("the claims about a user", () => {
   });
 
   it("leave out what the user has not given", () => {
-    expect(JSON.stringify(claimsFor({ ...maya, email: null }, ["email"]))).toBe('{"sub":"usr_1"}');
+    const nothing = { ...maya, email: null, phone: null, phoneVerifiedAt: null, address: null };
+    expect(JSON.stringify(claimsFor(nothing, ["email", "phone", "address"]))).toBe('{"sub":"usr_1"}');
   });
 });

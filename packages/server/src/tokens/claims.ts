@@ -1,4 +1,5 @@
 import { findScope } from "../consent/index.ts";
+import { readPostalAddress } from "../people/index.ts";
 import type { Person } from "./chain.sql.ts";
 
 type Claims = Record<string, unknown>;
@@ -13,6 +14,9 @@ const values: Record<string, (user: Person) => unknown> = {
   updated_at: (user) => Math.floor(user.updatedAt / 1000),
   email: (user) => user.email ?? undefined,
   email_verified: (user) => (user.email === null ? undefined : user.emailVerifiedAt !== null),
+  phone_number: (user) => user.phone ?? undefined,
+  phone_number_verified: (user) => (user.phone === null ? undefined : user.phoneVerifiedAt !== null),
+  address: (user) => readPostalAddress(user.address),
 };
 
 /** What the scopes open about the user (OpenID Connect Core 5.1 and 5.4). `sub` is always told. */

@@ -15,7 +15,7 @@ export type ClientTokenResult =
 export type IssueToClient = (app: App, asked: readonly string[] | undefined) => Promise<ClientTokenResult>;
 
 /** They speak of a person; nobody is signed in here. */
-const personal = new Set(["openid", "profile", "email", "offline_access"]);
+const personal = new Set(["openid", "profile", "email", "phone", "address", "offline_access"]);
 
 export function isPersonalScope(scope: string): boolean {
   return personal.has(scope);

@@ -12,7 +12,7 @@ export function hidden(values: Readonly<Record<string, string | undefined>>): Co
 export interface TextField {
   name: string;
   label: string;
-  type?: "text" | "email" | "password" | "date" | "url" | "search";
+  type?: "text" | "email" | "tel" | "password" | "date" | "url" | "search";
   value?: string;
   autocomplete?: string;
   help?: string;

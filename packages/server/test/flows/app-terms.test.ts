@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { appMetadata, findApp, updateApp } from "../../src/apps/index.ts";
-import { appScopes, findLiveGrant } from "../../src/consent/index.ts";
+import { appScopes, findLiveGrant, offeredScopes } from "../../src/consent/index.ts";
 import { inTx } from "../../src/context.ts";
 import type { Browser, Page } from "../../src/testing/browser.ts";
 import { redirectUri } from "../../src/testing/platform.ts";
@@ -154,7 +154,11 @@ describe("the permission for one model", () => {
       expect(read.safeParse({ ...wanted, allowed_scopes: [scope] }).success).toBe(false);
     }
     const { scopes_supported } = await (await platform.fetch("/.well-known/openid-configuration")).json();
-    expect(scopes_supported).toEqual([...appScopes, "gateway:invoke:quick", "gateway:invoke:acme/slow"]);
+    expect(scopes_supported).toEqual([
+      ...offeredScopes(platform.ctx.config),
+      "gateway:invoke:quick",
+      "gateway:invoke:acme/slow",
+    ]);
     const { scopes } = await (await platform.fetch("/idp/scopes")).json();
     expect(scopes["gateway:invoke:quick"]).toBe("Use the model quick of Acme, on your bill");
     expect((await findApp(platform.ctx, platform.app.id))!.allowedScopes).toContain("gateway:access");

@@ -1,6 +1,6 @@
 import type { ZodError } from "zod";
 import type { App } from "../../apps/index.ts";
-import { appScopes, findScope, isPeriod } from "../../consent/index.ts";
+import { findScope, isPeriod, offeredScopes } from "../../consent/index.ts";
 import type { Ctx } from "../../context.ts";
 import type { Form } from "../../http/form.ts";
 import { formatDollars, parseDollars } from "../../kernel/money.ts";
@@ -130,9 +130,9 @@ export function faultsOf({ issues }: ZodError, values: AppValues): AppFaults {
 }
 
 /** Every permission an app may be given, as people read it. */
-export function scopeChoices(ctx: Ctx): AppForm["scopes"] {
-  return appScopes.map((name) => {
-    const { sentence, spends } = findScope(name)!;
-    return { name, title: sentence(ctx.config.brand.name), spends };
+export function scopeChoices(ctx: Ctx, words: Text): AppForm["scopes"] {
+  return offeredScopes(ctx.config).map((name) => {
+    const scope = findScope(name)!;
+    return { name, title: sayScope(words, scope).sentence(ctx.config.brand.name), spends: scope.spends };
   });
 }

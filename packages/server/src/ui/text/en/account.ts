@@ -31,7 +31,13 @@ export const connected = {
   title: "Connected apps",
   summary: (apps: number, spentMicros: number, now: number) =>
     `${count(apps, "app", "apps")}, ${spentText(spentMicros)} in ${monthName(now)}`,
-  knowsWords: { openid: "you", profile: "your name", email: "e-mail" } as Readonly<Record<string, string>>,
+  knowsWords: {
+    openid: "you",
+    profile: "your name",
+    email: "e-mail",
+    phone: "your phone number",
+    address: "your address",
+  } as Readonly<Record<string, string>>,
   knows: (words: readonly string[]) => `Knows ${list(words)}.`,
   uses: (payer: string) => `Uses all models, paid by ${payer}.`,
   spendsNothing: "May not spend.",

@@ -16,6 +16,7 @@ import { hotkeys, security } from "./hotkeys.ts";
 import { mails } from "./mails.ts";
 import { money } from "./money.ts";
 import { passkeys } from "./passkeys.ts";
+import { accountPhone } from "./phone.ts";
 import { refusals } from "./refusals.ts";
 import { secondFactor } from "./second-factor.ts";
 import { securityEvents } from "./security-events.ts";
@@ -40,6 +41,7 @@ export const en = {
   passwordReset,
   accountEmail,
   accountPassword,
+  accountPhone,
   outbox,
   mails,
   consent,

@@ -16,6 +16,7 @@ import { hotkeys, security } from "./hotkeys.ts";
 import { mails } from "./mails.ts";
 import { money } from "./money.ts";
 import { passkeys } from "./passkeys.ts";
+import { accountPhone } from "./phone.ts";
 import { refusals } from "./refusals.ts";
 import { secondFactor } from "./second-factor.ts";
 import { securityEvents } from "./security-events.ts";
@@ -39,6 +40,7 @@ export const ja: Text = {
   passwordReset,
   accountEmail,
   accountPassword,
+  accountPhone,
   outbox,
   mails,
   consent,
