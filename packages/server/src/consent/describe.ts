@@ -64,8 +64,6 @@ export interface Questioned {
   redirectUri: string | null;
   grant: Grant | undefined;
   asked: Asked;
-  /** In which language. @default English */
-  words?: Text;
   /** Show everything, with the values in force, although it is remembered. */
   afresh: boolean;
 }
@@ -89,9 +87,7 @@ export async function describeConsent(ctx: Ctx, questioned: Questioned): Promise
   };
   const kept = grant &&
     !afresh && {
-      sentences: grant.scopes.map((name) =>
-        sayScope(questioned.words ?? text, findScope(name)!).sentence(ctx.config.brand.name),
-      ),
+      sentences: grant.scopes.map((name) => findScope(name)!.sentence(ctx.config.brand.name)),
       at: grant.createdAt,
       bill: spending ? null : await describeBill(ctx, grant),
     };
@@ -107,17 +103,12 @@ function shownScopes({ grant, asked, afresh }: Questioned, raised: boolean): Sco
     .filter((scope) => all || fresh.includes(scope.name) || (raised && scope.spends));
 }
 
-function describePermission(
-  ctx: Ctx,
-  scope: ScopeEntry,
-  { user, grant, asked, words = text }: Questioned,
-): AskedPermission {
+function describePermission(ctx: Ctx, scope: ScopeEntry, { user, grant, asked }: Questioned): AskedPermission {
   const platform = ctx.config.brand.name;
-  const say = sayScope(words, scope);
   return {
     scope: scope.name,
-    sentence: say.sentence(platform),
-    detail: say.detail(factsOf(platform, user)),
+    sentence: scope.sentence(platform),
+    detail: scope.detail(factsOf(platform, user)),
     optional: asked.optional.includes(scope.name),
     allowed: grant?.scopes.includes(scope.name) ?? false,
   };

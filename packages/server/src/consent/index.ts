@@ -21,7 +21,6 @@ export {
 } from "./grants.ts";
 export { type Asked, grantedScopes, needsConsent } from "./needs.ts";
 export {
-  adminScope,
   allowsScope,
   allScopes,
   appScopes,
@@ -31,7 +30,6 @@ export {
   offeredScopes,
   readAppScope,
   readScopes,
-  sayScope,
   spendingScopes,
   wholeGateway,
 } from "./scopes.ts";

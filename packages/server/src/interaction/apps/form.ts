@@ -130,9 +130,9 @@ export function faultsOf({ issues }: ZodError, values: AppValues): AppFaults {
 }
 
 /** Every permission an app may be given, as people read it. */
-export function scopeChoices(ctx: Ctx, words: Text): AppForm["scopes"] {
+export function scopeChoices(ctx: Ctx): AppForm["scopes"] {
   return offeredScopes(ctx.config).map((name) => {
-    const scope = findScope(name)!;
-    return { name, title: sayScope(words, scope).sentence(ctx.config.brand.name), spends: scope.spends };
+    const { sentence, spends } = findScope(name)!;
+    return { name, title: sentence(ctx.config.brand.name), spends };
   });
 }
