@@ -46,7 +46,13 @@ const keys = [
     lastUsedAt: null,
   },
 ];
-const security: SecurityProps = { person, csrf, fresh: true, keys };
+const ways = [
+  { href: "/account/password", name: "Password", state: "Set" },
+  { href: "/account/security/passkeys", name: "Passkeys", state: "2 passkeys" },
+  { href: "/account/security/totp", name: "Second factor", state: "On since 2 September 2026" },
+  { href: "/account/security/providers", name: "Accounts elsewhere", state: "None yet" },
+];
+const security: SecurityProps = { person, csrf, fresh: true, ways, keys };
 const link = {
   text: text("link-key", "id.acme.example wants to link your key to the account maya."),
   nonce,

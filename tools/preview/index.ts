@@ -2,6 +2,7 @@ import { accountPreviews } from "./account.ts";
 import { doorPreviews } from "./doors.ts";
 import { hotkeyPreviews } from "./hotkeys.ts";
 import { mailPreviews } from "./mail.ts";
+import { passkeyPreviews } from "./passkeys.ts";
 import { registryPreviews } from "./registry.ts";
 
 /** Every page in every state worth a look, by file name. */
@@ -10,5 +11,6 @@ export const previews: Readonly<Record<string, string>> = {
   ...accountPreviews,
   ...registryPreviews,
   ...hotkeyPreviews,
+  ...passkeyPreviews,
   ...mailPreviews,
 };

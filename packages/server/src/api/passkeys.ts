@@ -50,18 +50,19 @@ export function passkeyOperations(ctx: Ctx): Operation[] {
       description: "Other sessions that were begun with a passkey of its kind end with it.",
       anyOf: inPerson,
       answer: z.object({ passkey_id: z.string(), deleted: z.literal(true) }),
-      refusals: ["forbidden", "not_found"],
+      refusals: ["forbidden", "not_found", "conflict"],
       async handle({ caller, params: { passkey_id: id } }) {
         await insistOnRecentSignIn(ctx, caller);
         const { userId, session } = caller;
         const removed = await inTx(ctx, (tx) => removePasskey(tx, { id, userId, keepSession: session?.id }));
-        if (!removed) throw unknown();
+        if (!removed.ok) throw removed.why === "last" ? new Fault("conflict", lastWay) : unknown();
         return { passkey_id: id, deleted: true as const };
       },
     }),
   ];
 }
 
+const lastWay = "This is your last way to sign in. Set a password or add another passkey first.";
 const unknown = () => new Fault("not_found", "Passkey not found");
 
 function render({ id, name, syncedAt, createdAt, lastUsedAt }: Passkey): z.input<typeof passkey> {

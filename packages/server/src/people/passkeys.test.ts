@@ -6,6 +6,7 @@ import { createAuthenticator, type Deviation, type PasskeyAlgorithm } from "../t
 import type { Cbor } from "../testing/cbor.ts";
 import { databases } from "../testing/databases.ts";
 import { openCtx } from "../testing/open-ctx.ts";
+import { setPassword } from "./credentials.ts";
 import { passkeyAmr, relyingPartyOf } from "./passkey.ts";
 import { createPasskeyChallenges, type PasskeyChallenges } from "./passkey-challenges.ts";
 import { newPasskeyOptions, passkeySignInOptions } from "./passkey-options.ts";
@@ -203,9 +204,10 @@ describe.each(databases)("passkeys on $name", ({ open }) => {
     const added = await add(lea, authenticator);
     if (!added.ok) throw new Error(added.why);
     const before = await use(authenticator);
-    expect(await remove(kit.id, added.passkey.id)).toBeUndefined();
-    expect(await remove(lea.id, added.passkey.id)).toMatchObject({ id: added.passkey.id });
-    expect(await remove(lea.id, added.passkey.id)).toBeUndefined();
+    await setHash(lea.id);
+    expect(await remove(kit.id, added.passkey.id)).toEqual({ ok: false, why: "unknown" });
+    expect(await remove(lea.id, added.passkey.id)).toMatchObject({ ok: true, passkey: { id: added.passkey.id } });
+    expect(await remove(lea.id, added.passkey.id)).toEqual({ ok: false, why: "unknown" });
     expect(await inTx(opened.ctx, (tx) => usePasskey(tx, before!))).toEqual({ ok: false, why: "unknown" });
     expect(await use(authenticator)).toBeUndefined();
 
@@ -217,6 +219,19 @@ describe.each(databases)("passkeys on $name", ({ open }) => {
     expect(await inTx(opened.ctx, (tx) => usePasskey(tx, proven!))).toEqual({ ok: false, why: "unknown" });
   });
 
+  it("are not removed when nothing else is left to sign in with", async () => {
+    const ada = await person("ada");
+    const [first, second] = [await add(ada, createAuthenticator()), await add(ada, createAuthenticator())];
+    if (!first.ok || !second.ok) throw new Error("two passkeys were expected");
+    expect(await remove(ada.id, first.passkey.id)).toMatchObject({ ok: true });
+    expect(await remove(ada.id, second.passkey.id)).toEqual({ ok: false, why: "last" });
+    expect(await listPasskeys(opened.ctx, ada.id)).toHaveLength(1);
+    await setHash(ada.id);
+    expect(await remove(ada.id, second.passkey.id)).toMatchObject({ ok: true });
+  });
+
+  const setHash = (userId: string) =>
+    inTx(opened.ctx, (tx) => setPassword(tx, { userId, hash: "a hash", seen: null, keepSession: undefined }));
   const remove = (userId: string, id: string) => inTx(opened.ctx, (tx) => removePasskey(tx, { id, userId }));
 
   it("are several for each user, told apart by name, and no authenticator's twice", async () => {

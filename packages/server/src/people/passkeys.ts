@@ -9,6 +9,7 @@ import { recordSecurityEvent } from "./security-events.ts";
 import { deleteSessionsBegunBy } from "./sessions.sql.ts";
 import type { User } from "./user.ts";
 import { findUser } from "./users.sql.ts";
+import { hasWayIn, holdUser } from "./ways-in.ts";
 
 /** Nobody has more; whoever wants to fill the table finds an end. */
 const mostPasskeys = 25;
@@ -87,21 +88,23 @@ export async function renamePasskey(
 }
 
 /**
- * The passkey signs in no more, and what such a one signed in to ends with it: whoever removes it may have lost it. Undefined
- * when the user has no such passkey.
+ * The passkey signs in no more, and what such a one signed in to ends with it: whoever removes it may have lost it. Refused
+ * for the last way in: nobody may lock himself out by a click.
  * @param keepSession the session in which this is done
  */
 export async function removePasskey(
   tx: Tx,
   { id, userId, keepSession }: { id: string; userId: string; keepSession?: string | undefined },
-): Promise<Passkey | undefined> {
+): Promise<{ ok: true; passkey: Passkey } | { ok: false; why: "unknown" | "last" }> {
+  await holdUser(tx, userId);
   const passkey = await deletePasskey(tx, { id, userId });
-  if (!passkey) return undefined;
+  if (!passkey) return { ok: false, why: "unknown" };
+  if (!(await hasWayIn(tx, userId))) return { ok: false, why: "last" };
   const amr = passkeyAmr(passkey.kind).join(" ");
   await deleteSessionsBegunBy(tx, { userId, amr, except: keepSession ?? "" });
   await record(tx, "passkey.removed", passkey);
   await recordSecurityEvent(tx, { userId, kind: "passkey_removed", detail: { name: passkey.name } });
-  return passkey;
+  return { ok: true, passkey };
 }
 
 function record(tx: Tx, action: string, passkey: Passkey): Promise<void> {

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from "otpauth";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { inTx } from "../../src/context.ts";
+import { inTx, type Tx } from "../../src/context.ts";
 import { createSealer } from "../../src/kernel/seal.ts";
 import { enrolTotp, listPasskeys, setUserDisabled } from "../../src/people/index.ts";
 import { query } from "../../src/store/index.ts";
@@ -269,6 +269,21 @@ describe("the passkeys of an account", () => {
     expect(await listPasskeys(platform.ctx, platform.maya.id)).toMatchObject([{ id, name: "iCloud Keychain" }]);
   });
 
+  it("are counted among the ways to sign in, and the last of those stays", async () => {
+    const device = createAuthenticator();
+    const browser = await withPasskey(platform, "maya", device);
+    const room = await browser.open("/account/security");
+    expect(room.text).toMatch(/<h3>Passkeys<\/h3><p class="fine num">1 passkey<\/p>/);
+    expect(room.text).toContain(`href="${passkeyRoom}"`);
+    const [{ id } = { id: "" }] = await listPasskeys(platform.ctx, platform.maya.id);
+    await inTx(platform.ctx, (tx) => forgetPassword(tx));
+    const page = await browser.open(`${passkeyRoom}?remove=${id}`);
+    const refused = await browser.submit(page, `${passkeyRoom}/remove`);
+    expect([refused.status, refused.text.includes("This is your last way to sign in.")]).toEqual([400, true]);
+    expect(await listPasskeys(platform.ctx, platform.maya.id)).toHaveLength(1);
+    expect(await audit("passkey.removed")).toEqual([]);
+  });
+
   it("[W06] end the sessions that were begun with one of their kind, but for the one in which it is removed", async () => {
     const [device, cloud] = [createAuthenticator(), createAuthenticator({ synced: true })];
     const byPassword = await withPasskey(platform, "maya", device);
@@ -292,6 +307,13 @@ async function enrol(userId: string): Promise<void> {
   const code = totp.generate({ timestamp: platform.clock.now() });
   const enrolled = await inTx(platform.ctx, (tx) => enrolTotp(tx, sealer, { userId, secret, code }));
   if (!enrolled.ok) throw new Error(enrolled.why);
+}
+
+/** As with an account that another provider vouched for. */
+function forgetPassword(tx: Tx) {
+  return query(tx, (db) =>
+    db.updateTable("users").set({ password_hash: null }).where("username", "=", "maya").returning("id"),
+  );
 }
 
 async function kitId(): Promise<string> {

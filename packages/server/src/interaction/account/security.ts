@@ -18,6 +18,7 @@ import { walletScript } from "../key-login/wallet-script.ts";
 import { renderSecurity, type SecurityProps } from "../pages/security.ts";
 import { isRecentlySignedIn } from "./freshness.ts";
 import { signedIn, signInPath, submitted } from "./signed-in.ts";
+import { waysOf } from "./ways.ts";
 
 const path = "/account/security";
 const purpose = "security";
@@ -33,10 +34,12 @@ export function securityRoutes(desk: Desk, nonces: KeyNonces): Route[] {
     const fresh = isRecentlySignedIn(ctx, visitor.session);
     const { text, nonce } = challenge ?? nonces.issue(useOf(visitor));
     const keys = await listSignatureKeys(ctx, visitor.user.id);
-    const markup = renderSecurity(desk.frame(visitor), {
+    const frame = desk.frame(visitor);
+    const markup = renderSecurity(frame, {
       person: visitor.person,
       csrf: desk.csrf.token({ purpose, binding: visitor.session.id }),
       fresh,
+      ways: await waysOf(ctx, visitor.user.id, frame.text.ways),
       keys: keys.map((key) => ({ ...key, address: addressOf(key) })),
       link: link && fresh ? { ...link, text, nonce, walletScript: walletScript.path } : undefined,
       ...shown,

@@ -36,6 +36,7 @@ const pages = {
   }),
   security: renderSecurity(frame, {
     ...{ person, csrf: evil, fresh: true, keys: [key], unlink: evil, linked: evil },
+    ways: [{ href: evil, name: evil, state: evil }],
     link: { ...shown, name: evil, hotkey: evil, problem: "name" },
   }),
 };
@@ -62,6 +63,7 @@ describe("the pages of hotkeys", () => {
       person,
       csrf: "c",
       fresh: false,
+      ways: [],
       keys: [{ ...key, id: "hky_1" }],
       unlink: "hky_1",
     });

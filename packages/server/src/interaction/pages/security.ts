@@ -14,6 +14,7 @@ import {
   time,
 } from "../../ui/index.ts";
 import { keyFields, shortAddress, textToSign, walletBox } from "./key-parts.ts";
+import { type WayFace, waysList } from "./ways-list.ts";
 
 export interface HotkeyFace {
   id: string;
@@ -30,6 +31,8 @@ export interface SecurityProps {
   csrf: string;
   /** Whether the person signed in a moment ago: else there is only something to look at. */
   fresh: boolean;
+  /** The ways that have a page of their own. */
+  ways: readonly WayFace[];
   keys: readonly HotkeyFace[];
   /** The form that `?link=1` opens, and what was written before a failed submit. */
   link?:
@@ -59,6 +62,7 @@ export function renderSecurity(frame: Frame, props: SecurityProps): string {
     person: props.person,
     body: html`<div class="title"><h1>${words.title}</h1></div>
   <div class="stack">${notices(frame, props)}
+  ${waysList(frame, props.ways)}
   <section class="panel stack" aria-labelledby="hotkeys"><div class="stack-s"><h2 id="hotkeys">${words.hotkeys}</h2><p class="mut">${words.lede}</p></div>
   ${rows.length > 0 ? html`<ul>${rows}</ul>` : emptyRoom(words.emptyTitle, words.empty)}
   ${props.link ? linkForm(frame, props.csrf, props.link) : wayToLink(frame, props.fresh)}</section></div>`,

@@ -36,7 +36,7 @@ describe("the sign-in page", () => {
   });
 
   it("offers no way in that does not exist, and no request where no app waits", () => {
-    expect(page).not.toMatch(/passkey|webauthn|code|Forgot/);
+    expect(page).not.toMatch(/passkey|code|Forgot/);
     const plain = renderSignIn(frame, { csrf: "t0" });
     expect(plain).not.toContain('name="request"');
     expect(plain).toContain('<a href="/sign-up">');

@@ -86,7 +86,8 @@ export function passkeyRoutes(desk: Desk, challenges: PasskeyChallenges): Route[
         if (!isRecentlySignedIn(ctx, visitor.session)) return redirect(signInPath(passkeysPath));
         const asked = { id, userId: visitor.user.id, keepSession: visitor.session.id };
         const removed = await inTx(ctx, (tx) => removePasskey(tx, asked));
-        return redirect(removed ? `${passkeysPath}?removed=1` : passkeysPath);
+        if (removed.ok) return redirect(`${passkeysPath}?removed=1`);
+        return removed.why === "last" ? show(visitor, { problem: "last" }) : redirect(passkeysPath);
       }),
     },
   ];

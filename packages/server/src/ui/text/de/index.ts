@@ -23,6 +23,7 @@ import { securityEvents } from "./security-events.ts";
 import { sessions } from "./sessions.ts";
 import { secondFactorNeeded, totp } from "./totp.ts";
 import { upstream } from "./upstream.ts";
+import { ways } from "./ways.ts";
 
 export const de: Text = {
   language: "de",
@@ -58,6 +59,7 @@ export const de: Text = {
   security,
   totp,
   passkeys,
+  ways,
   securityEvents,
   sessions,
   upstream,

@@ -23,6 +23,7 @@ import { securityEvents } from "./security-events.ts";
 import { sessions } from "./sessions.ts";
 import { secondFactorNeeded, totp } from "./totp.ts";
 import { upstream } from "./upstream.ts";
+import { ways } from "./ways.ts";
 
 export const en = {
   language: "en" as Language,
@@ -59,6 +60,7 @@ export const en = {
   security,
   totp,
   passkeys,
+  ways,
   securityEvents,
   sessions,
   upstream,

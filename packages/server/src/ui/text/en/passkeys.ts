@@ -43,14 +43,13 @@ export const passkeys = {
   renamedNotice: (name: string) => `It is called ${name} now.`,
   removedNotice: "The passkey is removed.",
   back: "Security",
-  manage: "Manage passkeys",
-  count: (passkeys: number) => (passkeys === 1 ? "1 passkey" : `${passkeys} passkeys`),
   newName: "Passkey",
   problems: {
     refused:
       "That passkey was not added: it waited too long, was sent already, or was made for another page. Try again.",
     known: "That passkey is known already.",
     too_many: "You have as many passkeys as an account may have. Remove one first.",
+    last: "This is your last way to sign in. Set a password or add another passkey first.",
     name: "Use 64 characters at most, on one line.",
   },
 };

@@ -23,6 +23,7 @@ import { securityEvents } from "./security-events.ts";
 import { sessions } from "./sessions.ts";
 import { secondFactorNeeded, totp } from "./totp.ts";
 import { upstream } from "./upstream.ts";
+import { ways } from "./ways.ts";
 
 export const ja: Text = {
   language: "ja",
@@ -58,6 +59,7 @@ export const ja: Text = {
   security,
   totp,
   passkeys,
+  ways,
   securityEvents,
   sessions,
   upstream,

@@ -2,7 +2,6 @@ import { phrasesIn } from "../../phrases.ts";
 import type * as en from "../en/passkeys.ts";
 import type { Wording } from "../wording.ts";
 import { connected } from "./account.ts";
-import { counted } from "./words.ts";
 
 const { dateText } = phrasesIn("ja");
 
@@ -47,14 +46,13 @@ export const passkeys: Wording<typeof en.passkeys> = {
   renamedNotice: (name) => `名前を「${name}」に変更しました。`,
   removedNotice: "パスキーを削除しました。",
   back: "セキュリティ",
-  manage: "パスキーを管理",
-  count: (passkeys) => `パスキー ${counted(passkeys, "件")}`,
   newName: "パスキー",
   problems: {
     refused:
       "パスキーを追加できませんでした。期限切れか、送信済みか、別のページ用に作られたものです。もう一度お試しください。",
     known: "このパスキーはすでに登録されています。",
     too_many: "アカウントが持てるパスキーの数に達しています。先に1つ削除してください。",
+    last: "最後のサインイン方法です。先にパスワードを設定するか、別のパスキーを追加してください。",
     name: "64文字以内、1行で入力してください。",
   },
 };
