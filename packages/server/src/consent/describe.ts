@@ -2,6 +2,7 @@ import { type App, logoPath, verifiedDomainFor } from "../apps/index.ts";
 import type { Ctx } from "../context.ts";
 import { hostOf, isLoopbackHost } from "../kernel/url.ts";
 import { findUser, postalAddressLine, readPostalAddress, type User } from "../people/index.ts";
+import { type ScopeFacts, type Text, text } from "../ui/index.ts";
 import { lowerToCeiling } from "./caps.ts";
 import {
   type AskedSpending,
@@ -14,7 +15,7 @@ import {
 import type { Grant } from "./grant.ts";
 import { countUsersOf } from "./grants.sql.ts";
 import { type Asked, isHigherProposal, newScopes } from "./needs.ts";
-import { findScope, type ScopeEntry, type ScopeFacts } from "./scopes.ts";
+import { findScope, type ScopeEntry, sayScope } from "./scopes.ts";
 
 /** One row of the page. */
 export interface AskedPermission {
@@ -64,6 +65,8 @@ export interface Questioned {
   redirectUri: string | null;
   grant: Grant | undefined;
   asked: Asked;
+  /** In which language. @default English */
+  words?: Text;
   /** Show everything, with the values in force, although it is remembered. */
   afresh: boolean;
 }
@@ -87,7 +90,9 @@ export async function describeConsent(ctx: Ctx, questioned: Questioned): Promise
   };
   const kept = grant &&
     !afresh && {
-      sentences: grant.scopes.map((name) => findScope(name)!.sentence(ctx.config.brand.name)),
+      sentences: grant.scopes.map((name) =>
+        sayScope(questioned.words ?? text, findScope(name)!).sentence(ctx.config.brand.name),
+      ),
       at: grant.createdAt,
       bill: spending ? null : await describeBill(ctx, grant),
     };
@@ -103,12 +108,17 @@ function shownScopes({ grant, asked, afresh }: Questioned, raised: boolean): Sco
     .filter((scope) => all || fresh.includes(scope.name) || (raised && scope.spends));
 }
 
-function describePermission(ctx: Ctx, scope: ScopeEntry, { user, grant, asked }: Questioned): AskedPermission {
+function describePermission(
+  ctx: Ctx,
+  scope: ScopeEntry,
+  { user, grant, asked, words = text }: Questioned,
+): AskedPermission {
   const platform = ctx.config.brand.name;
+  const say = sayScope(words, scope);
   return {
     scope: scope.name,
-    sentence: scope.sentence(platform),
-    detail: scope.detail(factsOf(platform, user)),
+    sentence: say.sentence(platform),
+    detail: say.detail(factsOf(platform, user)),
     optional: asked.optional.includes(scope.name),
     allowed: grant?.scopes.includes(scope.name) ?? false,
   };

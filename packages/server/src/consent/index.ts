@@ -31,6 +31,7 @@ export {
   readAppScope,
   readScopes,
   spendingScopes,
+  sayScope,
   wholeGateway,
 } from "./scopes.ts";
 export { type AppStatistics, appStatistics } from "./statistics.sql.ts";

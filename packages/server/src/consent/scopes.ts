@@ -1,17 +1,7 @@
-import { canonicalScope, hasModelScope, modelOf, modelScope } from "../kernel/model-scope.ts";
 import type { Config } from "../config/config.ts";
+import { canonicalScope, hasModelScope, modelOf, modelScope } from "../kernel/model-scope.ts";
 import { splitWords } from "../kernel/words.ts";
-
-/** The facts a permission is about, so that consent is to a fact and not to a word. */
-export interface ScopeFacts {
-  /** The platform's name. */
-  platform: string;
-  displayName: string;
-  email: string | null;
-  phone: string | null;
-  /** In one line. */
-  address: string | null;
-}
+import { type ScopeFacts, type Text, text } from "../ui/index.ts";
 
 /** One permission. Consent page, discovery, claims and documentation all read this registry. */
 export interface ScopeEntry {
@@ -24,119 +14,108 @@ export interface ScopeEntry {
   readonly claims: readonly string[];
   /** Whether money can be spent with it, so that a cap is asked for. */
   readonly spends: boolean;
-  /** `user` scopes work on the user's own keys and at the command line; no other app may have them. */
-  readonly grantable: "app" | "user";
+  /**
+   * `user` scopes work on the user's own keys and at the command line; no other app may have them. `operator` ones only on
+   * keys that an operator makes in person.
+   */
+  readonly grantable: "app" | "user" | "operator";
 }
 
 export const scopes: readonly ScopeEntry[] = [
   {
     name: "openid",
-    sentence: () => "Recognise you when you come back",
-    detail: () => "An account number. Never your password.",
+    ...text.scopes.openid,
     claims: ["sub"],
     spends: false,
     grantable: "app",
   },
   {
     name: "profile",
-    sentence: () => "See your name and username",
-    detail: ({ displayName }) => displayName,
-    claims: ["name", "preferred_username", "username", "created_at", "updated_at"],
+    ...text.scopes.profile,
+    claims: ["name", "nickname", "picture", "locale", "preferred_username", "username", "created_at", "updated_at"],
     spends: false,
     grantable: "app",
   },
   {
     name: "email",
-    sentence: () => "See your e-mail address",
-    detail: ({ email }) => email ?? "You have not given one.",
+    ...text.scopes.email,
     claims: ["email", "email_verified"],
     spends: false,
     grantable: "app",
   },
   {
     name: "phone",
-    sentence: () => "See your phone number",
-    detail: ({ phone }) => phone ?? "You have not given one.",
+    ...text.scopes.phone,
     claims: ["phone_number", "phone_number_verified"],
     spends: false,
     grantable: "app",
   },
   {
     name: "address",
-    sentence: () => "See your postal address",
-    detail: ({ address }) => address ?? "You have not given one.",
+    ...text.scopes.address,
     claims: ["address"],
     spends: false,
     grantable: "app",
   },
   {
     name: "offline_access",
-    sentence: () => "Stay signed in while you are away",
-    detail: () => "Until you revoke it.",
+    ...text.scopes.offline_access,
     claims: [],
     spends: false,
     grantable: "app",
   },
   {
     name: "gateway:access",
-    sentence: (platform) => `Use ${platform}’s models, on your bill`,
-    detail: () => "Only up to the cap you set here.",
+    ...text.scopes["gateway:access"],
     claims: [],
     spends: true,
     grantable: "app",
   },
   {
     name: "account:read",
-    sentence: () => "See your plan and your workspaces",
-    detail: () => "Not their members, not their money.",
+    ...text.scopes["account:read"],
     claims: [],
     spends: false,
     grantable: "app",
   },
   {
     name: "billing:read",
-    sentence: () => "See your balance and receipts",
-    detail: () => "It cannot move money.",
+    ...text.scopes["billing:read"],
     claims: [],
     spends: false,
     grantable: "app",
   },
   {
     name: "apps:write",
-    sentence: () => "Register and change your apps",
-    detail: () => "Their secrets and addresses too.",
+    ...text.scopes["apps:write"],
     claims: [],
     spends: false,
     grantable: "user",
   },
   {
     name: "authorizations:write",
-    sentence: () => "Revoke what you allowed to apps",
-    detail: () => "What you revoke must ask you again.",
+    ...text.scopes["authorizations:write"],
     claims: [],
     spends: false,
     grantable: "user",
   },
   {
     name: "account:write",
-    sentence: () => "Change your name",
-    detail: () => "Apps that know your name see the new one.",
+    ...text.scopes["account:write"],
     claims: [],
     spends: false,
     grantable: "user",
   },
   {
     name: "keys:write",
-    sentence: () => "Make and revoke your keys",
-    detail: () => "A key may spend from your wallet.",
+    ...text.scopes["keys:write"],
     claims: [],
     spends: false,
     grantable: "user",
   },
   {
     name: "sessions:write",
-    sentence: () => "See and end your sign-ins",
-    detail: () => "Every browser you are signed in with.",
+    ...text.scopes["sessions:write"],
     claims: [],
     spends: false,
     grantable: "user",
@@ -159,8 +138,7 @@ export function findScope(name: string): ScopeEntry | undefined {
 function modelEntry(model: string): ScopeEntry {
   return {
     name: modelScope(model),
-    sentence: (platform) => `Use the model ${model} of ${platform}, on your bill`,
-    detail: () => "No other model, and only up to the cap you set here.",
+    ...modelWords(text, model),
     claims: [],
     spends: true,
     grantable: "app",
@@ -180,6 +158,18 @@ export const spendingScopes: readonly string[] = scopes.filter((scope) => scope.
 
 /** Everything a user may do himself. */
 export const allScopes: readonly string[] = scopes.map(({ name }) => name);
+/** A permission as people read it in their own language. */
+export function sayScope(words: Text, { name, sentence, detail }: ScopeEntry): Pick<ScopeEntry, "sentence" | "detail"> {
+  const model = modelOf(name);
+  if (model !== undefined) return modelWords(words, model);
+  const known: Readonly<Record<string, Pick<ScopeEntry, "sentence" | "detail">>> = words.scopes;
+  return known[name] ?? { sentence, detail };
+}
+
+function modelWords({ modelScope: words }: Text, model: string): Pick<ScopeEntry, "sentence" | "detail"> {
+  return { sentence: (platform) => words.sentence(model, platform), detail: () => words.detail() };
+}
+
 
 /** The one spelling of a scope that an app may be registered for; undefined for any other word. */
 export function readAppScope(word: string): string | undefined {

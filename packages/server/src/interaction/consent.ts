@@ -86,7 +86,7 @@ export function createConsentRoutes(desk: Desk, onward: Onward): Route[] {
 }
 
 async function ask(
-  { ctx }: Desk,
+  desk: Desk,
   carried: Asking["carried"],
   visitor: Visitor,
   { grant, afresh }: Extract<Step, { step: "consent" }>,
@@ -94,7 +94,15 @@ async function ask(
   const { app, request } = carried;
   const { user, session } = visitor;
   const { redirectUri } = request;
-  const question = await describeConsent(ctx, { user, app, redirectUri, grant, asked: request, afresh });
+  const question = await describeConsent(desk.ctx, {
+    user,
+    app,
+    redirectUri,
+    grant,
+    asked: request,
+    words: desk.frame(visitor).text,
+    afresh,
+  });
   return { carried, visitor, question, shown: shownDigest([user.id, session.id], question) };
 }
 

@@ -93,11 +93,20 @@ interface Asking {
   granted: boolean;
 }
 
-async function ask({ ctx }: Desk, { request, app, visitor }: Owned): Promise<Asking> {
+async function ask(desk: Desk, { request, app, visitor }: Owned): Promise<Asking> {
+  const { ctx } = desk;
   const { user, session } = visitor;
   const grant = await findLiveGrant(ctx, user.id, app.id);
   const asked = request.asked;
-  const question = await describeConsent(ctx, { user, app, redirectUri: null, grant, asked, afresh: true });
+  const question = await describeConsent(ctx, {
+    user,
+    app,
+    redirectUri: null,
+    grant,
+    asked,
+    words: desk.frame(visitor).text,
+    afresh: true,
+  });
   return { question, shown: shownDigest([user.id, session.id, request.id], question), granted: grant !== undefined };
 }
 

@@ -30,5 +30,5 @@ export {
   trustBadge,
 } from "./parts.ts";
 export { qrPicture, type Squares, squaresOf } from "./qr.ts";
-export { type SecurityEventKind, type Text, text, textIn } from "./text/index.ts";
+export { type ScopeFacts, type SecurityEventKind, type Text, text, textIn } from "./text/index.ts";
 export { isoDate, plainDateText, shortDateText } from "./time-text.ts";

@@ -79,7 +79,7 @@ export function gauge(text: Text, { period, limitMicros, spentMicros, heldMicros
   const look = spent >= 100 ? " meter-full" : spent >= 80 ? " meter-near" : "";
   const label = text.money.meter(spentMicros, heldMicros, limitMicros);
   const waiting = held > 0 && html`<rect class="held" x="${spent}%" width="${held.toFixed(2)}%" height="8"/>`;
-  return html`<p class="lead num"><b>${spentOfText(spentMicros, limitMicros)}</b><span>${text.money.ofLimit(limitMicros, period)}</span></p>
+  return html`<p class="lead num"><b>${spentOfText(spentMicros, limitMicros, text.language)}</b><span>${text.money.ofLimit(limitMicros, period)}</span></p>
     <svg class="meter${look}" role="img" aria-label="${label}" width="100%" height="8"><rect width="${spent}%" height="8"/>${waiting}</svg>`;
 }
 

@@ -1,9 +1,9 @@
 import { type App, findApp, logoPath, verifiedDomainFor } from "../../apps/index.ts";
-import { allScopes, findScope, type Grant } from "../../consent/index.ts";
+import { allScopes, findScope, type Grant, sayScope } from "../../consent/index.ts";
 import type { Ctx } from "../../context.ts";
 import { assert } from "../../kernel/assert.ts";
 import { hostOf } from "../../kernel/url.ts";
-import type { AppFace } from "../../ui/index.ts";
+import type { AppFace, Text } from "../../ui/index.ts";
 
 /** An app is never removed while a grant names it. */
 export async function getAppOf(ctx: Ctx, grant: Grant): Promise<App> {
@@ -18,7 +18,10 @@ export function faceOf(app: App): AppFace {
 }
 
 /** The granted scopes with the sentences of the registry, and in its order. */
-export function permissionsOf(ctx: Ctx, grant: Grant): { name: string; title: string; spends: boolean }[] {
+export function permissionsOf(ctx: Ctx, words: Text, grant: Grant): { name: string; title: string; spends: boolean }[] {
   const granted = allScopes.filter((name) => grant.scopes.includes(name)).map((name) => findScope(name)!);
-  return granted.map(({ name, sentence, spends }) => ({ name, title: sentence(ctx.config.brand.name), spends }));
+  return granted.map((scope) => {
+    const { name, spends } = scope;
+    return { name, title: sayScope(words, scope).sentence(ctx.config.brand.name), spends };
+  });
 }

@@ -14,6 +14,7 @@ import { type Form, readQuery } from "../../http/form.ts";
 import { redirect } from "../../http/respond.ts";
 import type { Route } from "../../http/table.ts";
 import { budgetStatus, sumByApp } from "../../ledger/index.ts";
+import type { Text } from "../../ui/index.ts";
 import { getPersonalWorkspace } from "../../workspaces/index.ts";
 import type { Desk, Visitor } from "../desk.ts";
 import { type ConnectedApp, type ConnectedAppsProps, renderConnectedApps } from "../pages/connected-apps.ts";
@@ -31,7 +32,9 @@ export function connectedRoutes(desk: Desk): Route[] {
   async function show(visitor: Visitor, props: Partial<ConnectedAppsProps> = {}): Promise<Response> {
     const grants = await listGrants(ctx, visitor.user.id);
     const spent = await spentThisMonth(desk, visitor);
-    const apps = await Promise.all(grants.map((grant) => describe(desk, grant, spent.get(grant.appId) ?? 0)));
+    const apps = await Promise.all(
+      grants.map((grant) => describe(desk, desk.frame(visitor).text, grant, spent.get(grant.appId) ?? 0)),
+    );
     const revoked = await Promise.all(
       (await listEndedGrants(ctx, visitor.user.id)).map((grant) => describeEnded(desk, grant)),
     );
@@ -128,13 +131,13 @@ async function readShown(desk: Desk, visitor: Visitor, query: string): Promise<P
     : {};
 }
 
-async function describe(desk: Desk, grant: Grant, spentThisMonthMicros: number): Promise<ConnectedApp> {
+async function describe(desk: Desk, words: Text, grant: Grant, spentThisMonthMicros: number): Promise<ConnectedApp> {
   const { ctx } = desk;
   const windows = grant.budgetId === null ? [] : await budgetStatus(ctx, grant.budgetId);
   return {
     grantId: grant.id,
     app: faceOf(await getAppOf(ctx, grant)),
-    scopes: permissionsOf(ctx, grant),
+    scopes: permissionsOf(ctx, words, grant),
     payer: (await getPersonalWorkspace(ctx, grant.userId)).name,
     allowedAt: grant.createdAt,
     lastUsedAt: windows[0]?.lastUsedAt ?? null,

@@ -30,7 +30,7 @@ export function appCreateRoutes(desk: Desk): Route[] {
       csrf: desk.csrf.token({ purpose, binding: visitor.session.id }),
       values,
       faults,
-      scopes: scopeChoices(ctx),
+      scopes: scopeChoices(ctx, frame.text),
       sample: await sampleOf(desk, visitor, draft),
     });
     return desk.page(markup, { status: Object.keys(faults).length > 0 ? 400 : 200 });

@@ -20,7 +20,7 @@ export function appEditRoutes(desk: Desk): Route[] {
       app: await headOf(desk, app, role),
       values,
       faults,
-      scopes: scopeChoices(desk.ctx),
+      scopes: scopeChoices(desk.ctx, desk.frame(visitor).text),
       sample: await sampleOf(desk, visitor, draft),
     });
     return desk.page(markup, { status: Object.keys(faults).length > 0 ? 400 : 200 });

@@ -1,9 +1,10 @@
 import type { ZodError } from "zod";
 import type { App } from "../../apps/index.ts";
-import { findScope, isPeriod, offeredScopes } from "../../consent/index.ts";
+import { findScope, isPeriod, offeredScopes, sayScope } from "../../consent/index.ts";
 import type { Ctx } from "../../context.ts";
 import type { Form } from "../../http/form.ts";
 import { formatDollars, parseDollars } from "../../kernel/money.ts";
+import type { Text } from "../../ui/index.ts";
 import type { AppFaults, AppForm, AppValues } from "../pages/app-fields.ts";
 
 /** What a new app begins with. It asks for little, so that nobody is asked for more than the app needs. */
@@ -130,9 +131,9 @@ export function faultsOf({ issues }: ZodError, values: AppValues): AppFaults {
 }
 
 /** Every permission an app may be given, as people read it. */
-export function scopeChoices(ctx: Ctx): AppForm["scopes"] {
+export function scopeChoices(ctx: Ctx, words: Text): AppForm["scopes"] {
   return offeredScopes(ctx.config).map((name) => {
-    const { sentence, spends } = findScope(name)!;
-    return { name, title: sentence(ctx.config.brand.name), spends };
+    const scope = findScope(name)!;
+    return { name, title: sayScope(words, scope).sentence(ctx.config.brand.name), spends: scope.spends };
   });
 }

@@ -1,9 +1,9 @@
 import { activateApp, deactivateApp, deleteApp, listShares } from "../../apps/index.ts";
-import { appStatistics, countUsersUpTo, findScope } from "../../consent/index.ts";
+import { appStatistics, countUsersUpTo, findScope, sayScope } from "../../consent/index.ts";
 import { inTx } from "../../context.ts";
 import { redirect } from "../../http/respond.ts";
 import type { Handler, Route } from "../../http/table.ts";
-import type { Desk } from "../desk.ts";
+import type { Desk, Visitor } from "../desk.ts";
 import { renderAppDelete } from "../pages/app-delete.ts";
 import { appAddress } from "../pages/app-frame.ts";
 import { renderAppOverview } from "../pages/app-overview.ts";
@@ -30,7 +30,7 @@ export function appOverviewRoutes(desk: Desk): Route[] {
       },
       clientId: app.clientId,
       issuer: ctx.config.issuer,
-      scopes: app.allowedScopes.map((name) => findScope(name)?.sentence(ctx.config.brand.name) ?? name),
+      scopes: app.allowedScopes.map((name) => sentenceOf(desk, visitor, name)),
       createdAt: app.createdAt,
       updatedAt: app.updatedAt,
       asking: query.get("ask") === "deactivate",
@@ -79,4 +79,9 @@ export function appOverviewRoutes(desk: Desk): Route[] {
     { method: "GET", path: "/account/apps/delete", shape: "page", handler: ask },
     { method: "POST", path: "/account/apps/delete", shape: "page", handler: end },
   ];
+}
+
+function sentenceOf(desk: Desk, visitor: Visitor, name: string): string {
+  const scope = findScope(name);
+  return scope ? sayScope(desk.frame(visitor).text, scope).sentence(desk.ctx.config.brand.name) : name;
 }

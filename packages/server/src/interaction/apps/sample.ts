@@ -22,6 +22,7 @@ export async function sampleOf(desk: Desk, visitor: Visitor, app: App): Promise<
     redirectUri: app.redirectUris[0]!,
     grant: undefined,
     asked,
+    words: desk.frame(visitor).text,
     afresh: true,
   });
   const { app: face, know, spending } = consentProps(desk, question, { csrf: "", request: "", visitor });

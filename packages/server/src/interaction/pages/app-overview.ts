@@ -59,10 +59,10 @@ export function renderAppOverview(frame: Frame, props: AppOverviewProps): string
 function figures({ text }: Frame, { figures: seen }: AppOverviewProps): Markup {
   const words = text.appOverview;
   const rows = [
-    [words.people, countText(seen.people), words.peopleNote],
-    [words.active, countText(seen.activePeople), words.activeNote],
-    [words.spent, spentText(seen.spentMicros), words.spentNote],
-    [words.errors, countText(seen.failedCalls), words.errorsNote],
+    [words.people, countText(seen.people, text.language), words.peopleNote],
+    [words.active, countText(seen.activePeople, text.language), words.activeNote],
+    [words.spent, spentText(seen.spentMicros, text.language), words.spentNote],
+    [words.errors, countText(seen.failedCalls, text.language), words.errorsNote],
   ] as const;
   return html`<dl class="panel figures">${rows.map(([name, value, note]) => html`<div><dt>${name}</dt><dd class="big num">${value}</dd><dd class="fine">${note}</dd></div>`)}</dl>`;
 }

@@ -55,7 +55,7 @@ export function billHalf({ text, now }: Frame, kept: KeptBill, actions: Markup):
   const words = text.consent;
   const rows = [
     ...(kept.cap ? [{ label: words.cap, amount: text.money.cap(kept.cap.limitMicros, kept.cap.period) }] : []),
-    { label: words.spentIn(now), amount: spentText(kept.spentMicros) },
+    { label: words.spentIn(now), amount: spentText(kept.spentMicros, text.language) },
     { label: words.whoPays, amount: kept.payer },
   ];
   return html`<section class="stub stub-bill stack" aria-labelledby="bill">

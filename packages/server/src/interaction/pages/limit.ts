@@ -117,16 +117,16 @@ function raising(frame: Frame, props: LimitProps): Content {
     focus: props.error !== undefined,
   });
   return [
-    html`<fieldset class="field"><legend class="label" id="raise">${words.newCap[window.period]}</legend><div class="pick">${choices(caps)}</div></fieldset>`,
+    html`<fieldset class="field"><legend class="label" id="raise">${words.newCap[window.period]}</legend><div class="pick">${choices(frame, caps)}</div></fieldset>`,
     html`<div class="field"><label for="cap_other">${words.other}</label>${other}</div>`,
     actions(frame, props, true),
   ];
 }
 
-function choices(caps: readonly number[]): Content {
+function choices(frame: Frame, caps: readonly number[]): Content {
   return caps.map((micros, index) => {
     const chosen = attribute("checked", index === 0);
-    return html`<label><input type="radio" name="cap" value="${micros}"${chosen}>${exactText(micros)}</label>`;
+    return html`<label><input type="radio" name="cap" value="${micros}"${chosen}>${exactText(micros, frame.text.language)}</label>`;
   });
 }
 

@@ -41,12 +41,12 @@ export function renderProfile(frame: Frame, { person, user, workspace }: Profile
   <div class="cols">
     <section class="panel" aria-labelledby="you"><h2 id="you">${words.you}</h2>${facts(frame, user)}</section>
     <section class="slip" aria-labelledby="balance">
-      <div class="stub stack-s"><h2 class="head" id="balance">${icon("slip", 18)}${words.balance}</h2><p class="big num">${leftText(workspace.balanceMicros)}</p>
+      <div class="stub stack-s"><h2 class="head" id="balance">${icon("slip", 18)}${words.balance}</h2><p class="big num">${leftText(workspace.balanceMicros, frame.text.language)}</p>
         ${left < lowBalanceMicros && notice("bad", words.low(left))}</div>
       ${perforation()}
       <div class="stub stub-bill stack-s">${bill([
-        { label: words.held, amount: spentText(workspace.heldMicros) },
-        { label: words.left, amount: leftText(left) },
+        { label: words.held, amount: spentText(workspace.heldMicros, frame.text.language) },
+        { label: words.left, amount: leftText(left, frame.text.language) },
         { label: words.workspace, amount: workspace.name },
       ])}<p class="fine">${words.workspaceNote}</p></div>
     </section>

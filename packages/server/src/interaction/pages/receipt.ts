@@ -45,8 +45,11 @@ export function receiptSlip(frame: Frame, receipt: Receipt): Markup {
   ${bill(priceRows(frame, receipt))}</div>
   ${perforation()}
   <div class="stub stub-bill stack-s">${bill([
-    { label: words.held, amount: callText(receipt.heldMicros) },
-    { label: words.givenBack, amount: callText(Math.max(0, receipt.heldMicros - receipt.costMicros)) },
+    { label: words.held, amount: callText(receipt.heldMicros, frame.text.language) },
+    {
+      label: words.givenBack,
+      amount: callText(Math.max(0, receipt.heldMicros - receipt.costMicros), frame.text.language),
+    },
   ])}
   <p class="fine">${payment(frame, receipt)}</p>
   <div class="fine"><p>${words.receipt}</p><p class="mono"><bdi>${receipt.id}</bdi></p></div></div>
@@ -66,18 +69,18 @@ function priceRows(frame: Frame, receipt: Receipt): BillRow[] {
   const counted = parts.reduce((sum, { micros }) => sum + micros, prices.call);
   const rounding = receipt.costMicros + receipt.lossMicros - counted;
   const rows: BillRow[] = parts.map(({ tokens, price, say, micros }) => ({
-    label: html`${say(tokens)} <span class="fine">${words.aMillion(exactText(price))}</span>`,
-    amount: callText(micros),
+    label: html`${say(tokens)} <span class="fine">${words.aMillion(exactText(price, frame.text.language))}</span>`,
+    amount: callText(micros, frame.text.language),
   }));
-  if (prices.call > 0) rows.push({ label: words.perCall, amount: callText(prices.call) });
-  if (rounding > 0) rows.push({ label: words.roundedUp, amount: callText(rounding) });
+  if (prices.call > 0) rows.push({ label: words.perCall, amount: callText(prices.call, frame.text.language) });
+  if (rounding > 0) rows.push({ label: words.roundedUp, amount: callText(rounding, frame.text.language) });
   if (receipt.lossMicros > 0) {
-    rows.push({ label: words.carried(frame.brand.name), amount: callText(-receipt.lossMicros) });
+    rows.push({ label: words.carried(frame.brand.name), amount: callText(-receipt.lossMicros, frame.text.language) });
   }
   return [
     { label: words.model, amount: receipt.model, kind: "mono" },
     ...rows,
-    { label: words.price, amount: callText(receipt.costMicros), kind: "sum" },
+    { label: words.price, amount: callText(receipt.costMicros, frame.text.language), kind: "sum" },
   ];
 }
 

@@ -39,12 +39,12 @@ export function usageChart(
   const step = axisStep(Math.max(...days.map(sumOf), 1));
   const bars = days.map((day) => dayBars(frame, (day.at - month.startsAt) / dayMs, day, columns, step * 3));
   const grid = [0, 33.33, 66.67, 100].map((y) => html`<line x2="${slots}" y1="${y}" y2="${y}"/>`);
-  const axis = [3, 2, 1, 0].map((steps) => html`<span>${exactText(step * steps)}</span>`);
+  const axis = [3, 2, 1, 0].map((steps) => html`<span>${exactText(step * steps, frame.text.language)}</span>`);
   const label = words.chart(frame.text.usage.monthName(month.startsAt));
   return html`<figure class="stack-s"><div class="plot-box">
 <div class="axis-y num" aria-hidden="true">${axis}</div>
 <svg class="plot" role="img" aria-label="${label}" viewBox="0 0 ${slots} 100" preserveAspectRatio="none">${grid}${bars}</svg>
-<div class="axis-x" aria-hidden="true">${dayLabels(month.startsAt, slots)}</div></div>
+<div class="axis-x" aria-hidden="true">${dayLabels(frame, month.startsAt, slots)}</div></div>
 <ul class="key" aria-label="${words.apps}">${columns.map(({ label: name, colour }) => html`<li><span class="dot ${colour}"></span>${name}</li>`)}</ul>
 <details class="more"><summary>${words.asTable}</summary>${dayTable(frame, columns, days)}</details></figure>`;
 }
@@ -76,9 +76,9 @@ function dayBars(
   });
 }
 
-function dayLabels(startsAt: number, slots: number): Content {
+function dayLabels(frame: Frame, startsAt: number, slots: number): Content {
   const named = [1, 8, 15, 22, slots];
-  return named.map((day) => html`<span>${day === 1 ? shortDateText(startsAt) : day}</span>`);
+  return named.map((day) => html`<span>${day === 1 ? shortDateText(startsAt, frame.text.language) : day}</span>`);
 }
 
 function dayTable(frame: Frame, columns: readonly AppColumn[], days: readonly UsageDay[]): Markup {
@@ -87,9 +87,9 @@ function dayTable(frame: Frame, columns: readonly AppColumn[], days: readonly Us
     (label) => html`<th scope="col" class="r">${label}</th>`,
   );
   const rows = days.map((day) => {
-    const amounts = billTexts(day.spent);
+    const amounts = billTexts(day.spent, frame.text.language);
     const cells = [...amounts.rows, amounts.sum].map((amount) => html`<td class="r">${amount}</td>`);
-    return html`<tr><th scope="row">${plainDateText(day.at)}</th>${cells}</tr>`;
+    return html`<tr><th scope="row">${plainDateText(day.at, frame.text.language)}</th>${cells}</tr>`;
   });
   return html`<div class="scroll" tabindex="0"><table class="table"><caption class="vh">${words.byDay}</caption><thead><tr><th scope="col">${words.day}</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }

@@ -127,7 +127,10 @@ function swatch({ text }: Frame, apps: readonly UsageApp[], appId: string | null
 
 function appBill(frame: Frame, { apps, month }: UsageProps, until: number): Markup {
   const words = frame.text.usage;
-  const amounts = billTexts(apps.map((app) => app.spentMicros));
+  const amounts = billTexts(
+    apps.map((app) => app.spentMicros),
+    frame.text.language,
+  );
   const rows = apps.map(({ appId }, index) => ({ label: swatch(frame, apps, appId), amount: amounts.rows[index] }));
   const span = until < month.endsAt - 1 ? words.soFar(month.startsAt, until) : words.wholeMonth(month.startsAt, until);
   return html`<section class="panel" aria-labelledby="by-app"><h2 id="by-app">${words.byApp}</h2><p class="big num">${amounts.sum}</p><p class="fine num">${span}</p>
@@ -145,11 +148,11 @@ function callList(frame: Frame, props: UsageProps): Markup {
 
 function callRow(frame: Frame, props: UsageProps, call: UsageCall): Markup {
   const words = frame.text.usage;
-  const [zeros, figures] = callParts(call.costMicros);
+  const [zeros, figures] = callParts(call.costMicros, frame.text.language);
   const price = html`${zeros && html`<span class="zero">${zeros}</span>`}${figures}`;
   const chosen = attribute("aria-current", call.id === props.receipt?.id && "true");
   const link = address(props, { before: props.before, receipt: call.id });
-  return html`<tr${chosen}><td class="mut wide-only">${time(call.at, words.callTime(call.at, frame.now))}</td><td>${swatch(frame, props.apps, call.appId)}<span class="fine phone-only">${words.callShort(call.at, frame.now, call.model)}</span></td><td class="mono wide-only">${call.model}</td><td class="r wide-only">${countText(call.tokensIn)}</td><td class="r wide-only">${countText(call.tokensOut)}</td><td class="r">${price}</td><td class="r"><a class="rc" href="${link}#receipt" aria-label="${words.receiptOf(call.id)}">${icon("slip", 16)}</a></td></tr>
+  return html`<tr${chosen}><td class="mut wide-only">${time(call.at, words.callTime(call.at, frame.now))}</td><td>${swatch(frame, props.apps, call.appId)}<span class="fine phone-only">${words.callShort(call.at, frame.now, call.model)}</span></td><td class="mono wide-only">${call.model}</td><td class="r wide-only">${countText(call.tokensIn, frame.text.language)}</td><td class="r wide-only">${countText(call.tokensOut, frame.text.language)}</td><td class="r">${price}</td><td class="r"><a class="rc" href="${link}#receipt" aria-label="${words.receiptOf(call.id)}">${icon("slip", 16)}</a></td></tr>
 `;
 }
 

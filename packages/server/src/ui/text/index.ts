@@ -4,6 +4,7 @@ import { en } from "./en/index.ts";
 import { ja } from "./ja/index.ts";
 import type { Text } from "./text.ts";
 
+export type { ScopeFacts } from "./en/scopes.ts";
 export type { Text };
 
 /** The English sentences, for what is read by programs and kept in tables. Pages get theirs by `textIn`. */

@@ -52,7 +52,7 @@ export const passkeys: Wording<typeof en.passkeys> = {
       "Dieser Passkey wurde nicht hinzugefügt: Er hat zu lange gewartet, wurde schon gesendet oder für eine andere Seite erstellt. Versuchen Sie es noch einmal.",
     known: "Dieser Passkey ist schon bekannt.",
     too_many: "Sie haben so viele Passkeys, wie ein Konto haben darf. Entfernen Sie zuerst einen.",
-    last: "Das ist Ihr letzter Weg zur Anmeldung. Setzen Sie zuerst ein Passwort oder fügen Sie einen anderen Passkey hinzu.",
+    last: "Das ist Ihr letzter Weg zur Anmeldung. Legen Sie zuerst ein Passwort fest, oder fügen Sie einen weiteren Passkey hinzu.",
     name: "Verwenden Sie höchstens 64 Zeichen, in einer Zeile.",
   },
 };

@@ -6,15 +6,15 @@ import { counted } from "./words.ts";
 const { dateText } = phrasesIn("de");
 
 export const ways: Wording<typeof en.ways> = {
-  title: "Wege zur Anmeldung",
+  title: "Anmeldewege",
   manage: "Verwalten",
   manageOf: (way) => `Verwalten: ${way}`,
   password: "Passwort",
   passkeys: "Passkeys",
   secondFactor: "Zweiter Faktor",
   providers: "Konten anderswo",
-  set: "Gesetzt",
-  notSet: "Nicht gesetzt",
+  set: "Festgelegt",
+  notSet: "Nicht festgelegt",
   none: "Noch keine",
   passkeyCount: (passkeys) => counted(passkeys, "Passkey", "Passkeys"),
   since: (at) => `Ein seit ${dateText(at)}`,

@@ -15,14 +15,18 @@ import { frame, languageChoice, trust } from "./frame.ts";
 import { hotkeys, security } from "./hotkeys.ts";
 import { mails } from "./mails.ts";
 import { money } from "./money.ts";
+import { operator } from "./operator.ts";
 import { passkeys } from "./passkeys.ts";
 import { accountPhone } from "./phone.ts";
+import { profileEdit } from "./profile-edit.ts";
 import { refusals } from "./refusals.ts";
+import { modelScope, scopes } from "./scopes.ts";
 import { secondFactor } from "./second-factor.ts";
 import { securityEvents } from "./security-events.ts";
 import { sessions } from "./sessions.ts";
 import { secondFactorNeeded, totp } from "./totp.ts";
 import { upstream } from "./upstream.ts";
+
 import { ways } from "./ways.ts";
 
 export const en = {
@@ -52,10 +56,13 @@ export const en = {
   failure,
   refusals,
   notFound,
+  scopes,
+  modelScope,
   connected,
   usage,
   keys,
   profile,
+  profileEdit,
   hotkeys,
   security,
   totp,
@@ -64,6 +71,7 @@ export const en = {
   securityEvents,
   sessions,
   upstream,
+  operator,
   accountDeletion,
   limit,
   apps,

@@ -12,7 +12,13 @@ const { countText, dateText, lastUseText, leftText, monthName, monthText, plainD
 export const connected: Wording<typeof en.connected> = {
   title: "連携中のアプリ",
   summary: (apps, spentMicros, now) => `${counted(apps, "件")}、${monthName(now)}の利用額 ${spentText(spentMicros)}`,
-  knowsWords: { openid: "あなたのアカウント番号", profile: "お名前", email: "メールアドレス", phone: "電話番号", address: "住所" },
+  knowsWords: {
+    openid: "あなたのアカウント番号",
+    profile: "お名前",
+    email: "メールアドレス",
+    phone: "電話番号",
+    address: "住所",
+  },
   knows: (words) => `知っている情報: ${list(words)}。`,
   uses: (payer) => `すべてのモデルを利用でき、支払い元は${payer}です。`,
   spendsNothing: "支払いはできません。",

@@ -15,14 +15,18 @@ import { frame, languageChoice, trust } from "./frame.ts";
 import { hotkeys, security } from "./hotkeys.ts";
 import { mails } from "./mails.ts";
 import { money } from "./money.ts";
+import { operator } from "./operator.ts";
 import { passkeys } from "./passkeys.ts";
 import { accountPhone } from "./phone.ts";
+import { profileEdit } from "./profile-edit.ts";
 import { refusals } from "./refusals.ts";
+import { modelScope, scopes } from "./scopes.ts";
 import { secondFactor } from "./second-factor.ts";
 import { securityEvents } from "./security-events.ts";
 import { sessions } from "./sessions.ts";
 import { secondFactorNeeded, totp } from "./totp.ts";
 import { upstream } from "./upstream.ts";
+
 import { ways } from "./ways.ts";
 
 export const ja: Text = {
@@ -51,10 +55,13 @@ export const ja: Text = {
   failure,
   refusals,
   notFound,
+  scopes,
+  modelScope,
   connected,
   usage,
   keys,
   profile,
+  profileEdit,
   hotkeys,
   security,
   totp,
@@ -63,6 +70,7 @@ export const ja: Text = {
   securityEvents,
   sessions,
   upstream,
+  operator,
   accountDeletion,
   limit,
   apps,

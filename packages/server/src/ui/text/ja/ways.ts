@@ -6,17 +6,17 @@ import { counted } from "./words.ts";
 const { dateText } = phrasesIn("ja");
 
 export const ways: Wording<typeof en.ways> = {
-  title: "サインインの方法",
+  title: "サインイン方法",
   manage: "管理",
-  manageOf: (way) => `${way}を管理`,
+  manageOf: (way) => `管理: ${way}`,
   password: "パスワード",
   passkeys: "パスキー",
   secondFactor: "2つ目の要素",
-  providers: "外部アカウント",
+  providers: "ほかのサービスのアカウント",
   set: "設定済み",
   notSet: "未設定",
   none: "まだありません",
-  passkeyCount: (passkeys) => counted(passkeys, "件"),
-  since: (at) => `${dateText(at)}から有効`,
+  passkeyCount: (passkeys) => `パスキー ${counted(passkeys, "件")}`,
+  since: (at) => `${dateText(at)}からオン`,
   off: "オフ",
 };
