@@ -4,7 +4,7 @@ import { type ESTree, parseSync } from "vite";
 /** The rooms of `packages/server/src`, from the ground up. Imports go down, or stay within a room. */
 export const floors: readonly (readonly string[])[] = [
   ["kernel"], // words: time, chance, money, faults, hashes, seals
-  ["config", "store", "http", "ui"], // tools; know only the kernel
+  ["config", "store", "http", "ui", "pictures"], // tools; know only the kernel
   ["context"], // what every function receives first
   ["events", "mail"], // audit log, outbox, change feed; letters to people
   ["people", "workspaces", "apps", "keys", "ledger"], // own their tables, know no other room

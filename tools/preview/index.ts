@@ -1,4 +1,5 @@
 import { accountPreviews } from "./account.ts";
+import { accountLifePreviews } from "./account-life.ts";
 import { doorPreviews } from "./doors.ts";
 import { hotkeyPreviews } from "./hotkeys.ts";
 import { mailPreviews } from "./mail.ts";
@@ -9,6 +10,7 @@ import { registryPreviews } from "./registry.ts";
 export const previews: Readonly<Record<string, string>> = {
   ...doorPreviews,
   ...accountPreviews,
+  ...accountLifePreviews,
   ...registryPreviews,
   ...hotkeyPreviews,
   ...passkeyPreviews,

@@ -1,4 +1,6 @@
+import { accountLife } from "./requirements/account-life.ts";
 import { mail } from "./requirements/mail.ts";
+import { operators } from "./requirements/operators.ts";
 import { passkeys } from "./requirements/passkeys.ts";
 import { promises } from "./requirements/promises.ts";
 import { security } from "./requirements/security.ts";
@@ -13,11 +15,17 @@ import { upstream } from "./requirements/upstream.ts";
  */
 export type Requirement = { id: string; status: "shown" | "later"; sentence: string; source: string };
 
-export const requirements: Requirement[] = [...security, ...promises, ...mail, ...passkeys, ...upstream].map(
-  ([id, status, sentence, source]) => ({
-    id,
-    status,
-    sentence,
-    source,
-  }),
-);
+export const requirements: Requirement[] = [
+  ...security,
+  ...promises,
+  ...mail,
+  ...passkeys,
+  ...upstream,
+  ...operators,
+  ...accountLife,
+].map(([id, status, sentence, source]) => ({
+  id,
+  status,
+  sentence,
+  source,
+}));

@@ -19,6 +19,7 @@ import { keyOperations } from "./keys.ts";
 import { serveOpenApi } from "./openapi.ts";
 import { type Operation, operation } from "./operation.ts";
 import { passkeyOperations } from "./passkeys.ts";
+import { serveAvatar } from "./pictures.ts";
 import { sessionOperations } from "./sessions.ts";
 import { userOperations } from "./users.ts";
 
@@ -65,6 +66,7 @@ export function createApi(ctx: Ctx, tokens: Tokens, sealers: Sealers, refuse: Re
   mount(api, operations, guard);
   return api
     .get("/logos/:logo", ({ req }) => serveLogo(ctx, req.param("logo")))
+    .get("/avatars/:avatar", ({ req }) => serveAvatar(ctx, req.param("avatar")))
     .get("/openapi.json", (c) => openApi(c.req.raw))
     .notFound((c) => refuse(new Fault("not_found", "Not found"), c.req.raw, c.env.requestId))
     .onError((error, c) => refuse(error, c.req.raw, c.env.requestId));

@@ -1,10 +1,11 @@
 import { Buffer } from "node:buffer";
 import { z } from "zod";
-import { type App, changeLogo, fetchPicture, findLogo, logoMaxBytes, paintLogo } from "../apps/index.ts";
+import { type App, changeLogo, fetchPicture, findLogo, logoMaxBytes } from "../apps/index.ts";
 import { type Ctx, inTx } from "../context.ts";
 import { mediaTypeOf } from "../http/body.ts";
 import { createRateLimiter, rateLimited } from "../http/rate-limit.ts";
 import { Fault } from "../kernel/faults.ts";
+import { paintLogo } from "../pictures/index.ts";
 import { changingApps, getChangeableApp, insistOnRecentSignIn } from "./app-access.ts";
 import { servedLogoUrl } from "./app-object.ts";
 import { type Operation, operation } from "./operation.ts";

@@ -15,7 +15,6 @@ export { isCommandLine } from "./built-in.ts";
 export { domainProof, fitsDomain, readDomain, verifiedDomainFor } from "./domain.ts";
 export { type DomainVerdict, dropDomain, recheckDomains, startDomain, verifyDomain } from "./domain-check.ts";
 export { selectDomain as findDomain } from "./domains.sql.ts";
-export { paintLogo } from "./logo-picture.ts";
 export { fetchPicture, logoMaxBytes } from "./logo-source.ts";
 export { changeLogo, findLogo, type Logo, logoPath } from "./logos.ts";
 export {

@@ -19,6 +19,7 @@ import { phoneRoutes } from "./account/phone.ts";
 import { profileRoutes } from "./account/profile.ts";
 import { providerRoutes } from "./account/providers.ts";
 import { securityRoutes } from "./account/security.ts";
+import { profileEditRoutes } from "./account/profile-edit.ts";
 import { sessionRoutes } from "./account/sessions.ts";
 import { totpRoutes } from "./account/totp.ts";
 import { usageRoutes } from "./account/usage.ts";
@@ -95,6 +96,7 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
       ...totpRoutes(desk, lasting),
       ...sessionRoutes(desk),
       ...profileRoutes(desk),
+      ...profileEditRoutes(desk),
       ...deleteAccountRoutes(desk, hasher),
       ...leavingRoutes(desk),
       ...emailRoutes(desk, limits),

@@ -17,7 +17,7 @@ export function createUserinfoEndpoint({ config: { issuer } }: Ctx, tokens: Toke
   }
 
   function answer(caller: Caller): Response {
-    if (caller.scopes.has("openid") || caller.scopes.has("profile")) return jsonText(textFor(caller));
+    if (caller.scopes.has("openid") || caller.scopes.has("profile")) return jsonText(textFor(caller, issuer));
     const headers = bearerChallenge({
       error: "insufficient_scope",
       scope: "openid",
@@ -42,10 +42,10 @@ export function createUserinfoEndpoint({ config: { issuer } }: Ctx, tokens: Toke
 /** A caller comes again and again as the same object, for as long as nothing about him changes. */
 const texts = new WeakMap<Caller, string>();
 
-function textFor(caller: Caller): string {
+function textFor(caller: Caller, issuer: string): string {
   let text = texts.get(caller);
   if (text === undefined) {
-    text = JSON.stringify(claimsFor(caller.user, caller.scopes));
+    text = JSON.stringify(claimsFor(caller.user, caller.scopes, issuer));
     texts.set(caller, text);
   }
   return text;

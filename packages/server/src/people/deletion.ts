@@ -12,6 +12,7 @@ import {
   selectLeaving,
   unmarkLeaving,
 } from "./deletion.sql.ts";
+import { deleteAvatar } from "./avatars.sql.ts";
 import { endCodes } from "./one-time-codes.ts";
 import { recordSecurityEvent } from "./security-events.ts";
 import { deleteSessionsOf } from "./sessions.sql.ts";
@@ -80,6 +81,7 @@ export async function eraseUser(tx: Tx, userId: string): Promise<boolean> {
   const farewell = await selectFarewell(tx, userId);
   if (!(await buryUser(tx, userId))) return false;
   await deletePersonalRows(tx, userId);
+  if (farewell?.avatar_id) await deleteAvatar(tx, farewell.avatar_id);
   await announce(tx, "user", userId);
   await recordAudit(tx, { actorId: "system", action: "user.deleted", subjectId: userId });
   if (farewell?.email && farewell.email_verified_at !== null) await sayFarewell(tx, farewell.email);

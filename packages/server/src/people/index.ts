@@ -1,4 +1,5 @@
 export { type Acr, acrs, oneFactor, reachesAcr, readAcr, twoFactors } from "./acr.ts";
+export { type Avatar, avatarPath, changeAvatar, findAvatar } from "./avatars.ts";
 export { type EmailVerdict, findPasswordHash, type NewPassword, setPassword, setVerifiedEmail } from "./credentials.ts";
 export {
   askForDeletion,
@@ -81,6 +82,7 @@ export {
 export { createPhoneVerifier, type PhoneCheck, type PhoneStart, type PhoneVerifier } from "./phone-verifier.ts";
 export { removePhone, setVerifiedPhone } from "./phones.ts";
 export { type PostalAddress, postalAddressLine, postalAddressShape, readPostalAddress } from "./postal-address.ts";
+export { type Profile, profileShape, setProfile } from "./profile.ts";
 export {
   countRecoveryCodes,
   type EnrolVerdict,

@@ -31,7 +31,7 @@ describe.each(databases)("security events on $name", ({ open }) => {
 
   const prove = () => inTx(ctx, (tx) => setVerifiedEmail(tx, userId, "maya@fennick.example"));
 
-  it("are listed to their owner, the newest first, page by page, and to nobody else", async () => {
+  it("[X05] are listed to their owner, the newest first, page by page, and to nobody else", async () => {
     for (const name of ["one", "two", "three"]) {
       await inTx(ctx, (tx) => recordSecurityEvent(tx, { userId, kind: "key_created", detail: { name } }));
       clock.advance(1000);
@@ -43,7 +43,7 @@ describe.each(databases)("security events on $name", ({ open }) => {
     expect(await listSecurityEvents(ctx, { userId: "usr_other", limit: 2 })).toEqual([]);
   });
 
-  it("are mailed to a proven address, and to no other", async () => {
+  it("[X05] are mailed to a proven address, and to no other", async () => {
     await inTx(ctx, (tx) => recordSecurityEvent(tx, { userId, kind: "totp_removed" }));
     expect(await listOutbox(ctx)).toEqual([]);
     await prove();

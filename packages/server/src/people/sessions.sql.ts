@@ -61,6 +61,8 @@ const selectAliveWithUser = statement<{ id: string; now: number }>()((db, p) =>
       "users.phone",
       "users.phone_verified_at",
       "users.address",
+      "users.nickname",
+      "users.avatar_id",
       "users.role",
       "users.created_at as user_created_at",
       "users.updated_at as user_updated_at",

@@ -92,6 +92,8 @@ export async function findSessionUser(
     phoneVerifiedAt: row.phone_verified_at,
     address: row.address,
     locale: row.locale,
+    nickname: row.nickname,
+    avatarId: row.avatar_id,
     role: row.role,
     generation: row.user_generation,
     disabledAt: null,

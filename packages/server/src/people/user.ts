@@ -12,6 +12,9 @@ export interface User {
   phoneVerifiedAt: number | null;
   /** JSON, by the names of OpenID Connect Core 5.1.1. */
   address: string | null;
+  nickname: string | null;
+  /** Of the picture that we serve. */
+  avatarId: string | null;
   /** BCP 47, as it was chosen in the profile. */
   locale: string | null;
   role: Role;

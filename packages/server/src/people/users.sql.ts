@@ -117,6 +117,8 @@ function toUser(row: UserRow | undefined): User | undefined {
       phoneVerifiedAt: row.phone_verified_at,
       address: row.address,
       locale: row.locale,
+      nickname: row.nickname,
+      avatarId: row.avatar_id,
       role: row.role as Role,
       generation: row.generation,
       disabledAt: row.disabled_at,

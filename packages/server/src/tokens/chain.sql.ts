@@ -4,7 +4,7 @@ import type { User } from "../people/index.ts";
 import { statement } from "../store/index.ts";
 
 /** Whoever is about to be deleted counts as disabled here. */
-export type Person = Omit<User, "role" | "deletionDueAt" | "locale">;
+export type Person = Omit<User, "role" | "deletionDueAt">;
 
 export interface ChainGrant {
   id: string;
@@ -59,6 +59,9 @@ const chainOf = statement<{ grantId: string }>()((db, p) =>
       "users.phone",
       "users.phone_verified_at",
       "users.address",
+      "users.nickname",
+      "users.avatar_id",
+      "users.locale",
       "users.generation",
       "users.disabled_at",
       "users.deletion_due_at",
@@ -106,6 +109,9 @@ const personById = statement<{ id: string }>()((db, p) =>
       "phone",
       "phone_verified_at",
       "address",
+      "nickname",
+      "avatar_id",
+      "locale",
       "generation",
       "disabled_at",
       "deletion_due_at",
@@ -129,6 +135,9 @@ interface PersonRow {
   phone: string | null;
   phone_verified_at: number | null;
   address: string | null;
+  nickname: string | null;
+  avatar_id: string | null;
+  locale: string | null;
   generation: number;
   disabled_at: number | null;
   deletion_due_at: number | null;
@@ -146,6 +155,9 @@ function toPerson(row: PersonRow): Person {
     phone: row.phone,
     phoneVerifiedAt: row.phone_verified_at,
     address: row.address,
+    nickname: row.nickname,
+    avatarId: row.avatar_id,
+    locale: row.locale,
     generation: row.generation,
     disabledAt: row.disabled_at ?? row.deletion_due_at,
     createdAt: row.created_at,

@@ -3,6 +3,8 @@ import { allScopes, findScope } from "../consent/index.ts";
 import type { Person } from "./chain.sql.ts";
 import { claimsFor } from "./claims.ts";
 
+const issuer = "https://id.acme.example";
+
 const maya: Person = {
   id: "usr_1",
   username: "maya",
@@ -12,6 +14,9 @@ const maya: Person = {
   phone: "+4915112345678",
   phoneVerifiedAt: 1000,
   address: '{"street_address":"12 Fennick Row","locality":"Larkin","country":"GB"}',
+  nickname: "May",
+  avatarId: "ava_1",
+  locale: "de",
   generation: 0,
   disabledAt: null,
   createdAt: 0,
@@ -20,21 +25,28 @@ const maya: Person = {
 
 describe("the claims about a user", () => {
   it("are those that the scopes open, and sub", () => {
-    expect(claimsFor(maya, [])).toEqual({ sub: "usr_1" });
-    expect(claimsFor(maya, ["gateway:access", "no-such-scope"])).toEqual({ sub: "usr_1" });
-    expect(claimsFor(maya, ["email"])).toEqual({ sub: "usr_1", email: maya.email, email_verified: true });
-    expect(claimsFor(maya, ["phone"])).toEqual({
+    expect(claimsFor(maya, [], issuer)).toEqual({ sub: "usr_1" });
+    expect(claimsFor(maya, ["gateway:access", "no-such-scope"], issuer)).toEqual({ sub: "usr_1" });
+    expect(claimsFor(maya, ["email"], issuer)).toEqual({
+      sub: "usr_1",
+      email: maya.email,
+      email_verified: true,
+    });
+    expect(claimsFor(maya, ["phone"], issuer)).toEqual({
       sub: "usr_1",
       phone_number: "+4915112345678",
       phone_number_verified: true,
     });
-    expect(claimsFor(maya, ["address"])).toEqual({
+    expect(claimsFor(maya, ["address"], issuer)).toEqual({
       sub: "usr_1",
       address: { street_address: "12 Fennick Row", locality: "Larkin", country: "GB" },
     });
-    expect(claimsFor(maya, ["openid", "profile"])).toEqual({
+    expect(claimsFor(maya, ["openid", "profile"], issuer)).toEqual({
       sub: "usr_1",
       name: "Maya Okafor",
+      nickname: "May",
+      picture: "https://id.acme.example/avatars/ava_1",
+      locale: "de",
       preferred_username: "maya",
       username: "maya",
       created_at: "1970-01-01T00:00:00.000Z",
@@ -44,13 +56,13 @@ describe("the claims about a user", () => {
 
   it("have a value for every claim of the registry", () => {
     for (const name of allScopes) {
-      const told = claimsFor(maya, [name]);
+      const told = claimsFor(maya, [name], issuer);
       for (const claim of findScope(name)!.claims) expect([claim, told[claim]]).not.toEqual([claim, undefined]);
     }
   });
 
   it("leave out what the user has not given", () => {
     const nothing = { ...maya, email: null, phone: null, phoneVerifiedAt: null, address: null };
-    expect(JSON.stringify(claimsFor(nothing, ["email", "phone", "address"]))).toBe('{"sub":"usr_1"}');
+    expect(JSON.stringify(claimsFor(nothing, ["email", "phone", "address"], issuer))).toBe('{"sub":"usr_1"}');
   });
 });

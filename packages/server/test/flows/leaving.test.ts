@@ -72,7 +72,7 @@ describe("an account that is deleted", () => {
     return browser.submit(page, leaving, { answer: "keep" });
   };
 
-  it("opens nothing but the way back to whoever signs in meanwhile", async () => {
+  it("[X08] opens nothing but the way back to whoever signs in meanwhile", async () => {
     await enter();
     await ask();
     const page = await browser.follow(await enter());
@@ -122,7 +122,7 @@ describe("an account that is deleted", () => {
     expect(browser.cookies.has("__Host-ik_session")).toBe(false);
   });
 
-  it("is erased when the time is over: nothing names the person but the account number, and the name is free", async () => {
+  it("[X09] is erased when the time is over: nothing names the person but the account number, and the name is free", async () => {
     await platform.redeem(await platform.allow(browser));
     await ask();
     expect(await finishDeletions(platform.ctx)).toBe(0);
@@ -141,7 +141,7 @@ describe("an account that is deleted", () => {
     expect(again.id).not.toBe(platform.maya.id);
   });
 
-  it("keeps what the ledger must keep, and is never enabled again", async () => {
+  it("[X09] keeps what the ledger must keep, and is never enabled again", async () => {
     const before = await everyRow(platform.ctx);
     await inTx(platform.ctx, (tx) => requestDeletion(tx, platform.maya.id));
     platform.clock.advance(15 * day);
@@ -170,7 +170,7 @@ describe("an account that is deleted", () => {
 });
 
 describe("the export of an account", () => {
-  it("holds everything that is known, and no secret", async () => {
+  it("[X07] holds everything that is known, and no secret", async () => {
     const platform = await openStoryteller();
     const browser = platform.browser();
     await platform.redeem(await platform.allow(browser));

@@ -46,7 +46,7 @@ describe("the sessions of an account", () => {
     expect([await isSignedIn(other), await isSignedIn(here)]).toEqual([false, true]);
   });
 
-  it("end all but the present one", async () => {
+  it("[X04] end all but the present one", async () => {
     const others = [await enter(), await enter()];
     const here = await enter();
     const kit = await enter("kit");
@@ -56,7 +56,7 @@ describe("the sessions of an account", () => {
     expect((await here.open(path)).text).toContain("You are signed in nowhere else");
   });
 
-  it("are ended by nobody else, and by no forged form", async () => {
+  it("[X04] are ended by nobody else, and by no forged form", async () => {
     await enter();
     const maya = await enter();
     const kit = await enter("kit");
@@ -73,7 +73,7 @@ describe("the sessions of an account", () => {
     expect((await platform.browser().open(path)).location?.pathname).toBe(signInForm);
   });
 
-  it("of a new device are told, of a known one not", async () => {
+  it("[X03] of a new device are told, of a known one not", async () => {
     const devices = async () => {
       const events = await listSecurityEvents(platform.ctx, { userId: platform.maya.id, limit: 50 });
       return events.filter(({ kind }) => kind === "new_device").map(({ detail }) => detail.device);

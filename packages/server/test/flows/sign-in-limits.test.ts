@@ -42,7 +42,7 @@ describe("trying passwords", () => {
     expect(answers[0]).toEqual(answers[1]);
   });
 
-  it("[R51] locks nobody out, wherever and however often it is tried", async () => {
+  it("[R51][X01] locks nobody out, wherever and however often it is tried", async () => {
     const own = from("192.0.2.7");
     expect((await attempt(own, "maya", password)).status).toBe(303);
     for (let each = 0; each < 70; each++) {
@@ -55,7 +55,7 @@ describe("trying passwords", () => {
     expect((await attempt(own, "maya", password)).status).toBe(303);
   });
 
-  it("leaves the browser of an account alone, even where its own network is worn out", async () => {
+  it("[X02] leaves the browser of an account alone, even where its own network is worn out", async () => {
     const own = from("192.0.2.7");
     await attempt(own, "maya", password);
     const neighbour = from("192.0.2.7");
@@ -72,7 +72,7 @@ describe("trying passwords", () => {
     expect(await statuses(own, "maya", 11)).toEqual([...Array(10).fill(400), 429]);
   });
 
-  it("is told to the owner once a day, and to nobody where there is none", async () => {
+  it("[X11] is told to the owner once a day, and to nobody where there is none", async () => {
     const told = async () => {
       const events = await listSecurityEvents(platform.ctx, { userId: platform.maya.id, limit: 50 });
       return events.filter(({ kind }) => kind === "failed_attempts").length;

@@ -55,7 +55,7 @@ export const promises: Row[] = [
 
   // People
   ["R50", "shown", "known and unknown users get the same answer in the same time", "accounts"],
-  ["R51", "shown", "sign-in is limited by account and by peer", "accounts"],
+  ["R51", "shown", "sign-in is slowed by account and network, and limited by peer", "accounts"],
   ["R52", "shown", "common passwords are refused", "accounts"],
 
   // Process

@@ -6,7 +6,6 @@ import {
   fetchPicture,
   findDomain,
   logoMaxBytes,
-  paintLogo,
   readDomain,
   startDomain,
   verifyDomain,
@@ -16,6 +15,7 @@ import { createRateLimiter, rateLimited } from "../../http/rate-limit.ts";
 import { redirect } from "../../http/respond.ts";
 import type { Handler, Route } from "../../http/table.ts";
 import { isLoopbackHost } from "../../kernel/url.ts";
+import { paintLogo } from "../../pictures/index.ts";
 import type { Desk } from "../desk.ts";
 import { appAddress } from "../pages/app-frame.ts";
 import { type AppTrustProps, renderAppTrust } from "../pages/app-trust.ts";

@@ -39,7 +39,7 @@ export function renderProfile(frame: Frame, { person, user, workspace }: Profile
     person,
     body: html`<div class="title"><h1>${words.title}</h1></div>
   <div class="cols">
-    <section class="panel" aria-labelledby="you"><h2 id="you">${words.you}</h2>${facts(frame, user)}</section>
+    <section class="panel" aria-labelledby="you"><h2 id="you">${words.you}</h2>${facts(frame, user)}<div class="row"><a class="btn" href="/account/profile/edit">${frame.text.profileEdit.open}</a></div></section>
     <section class="slip" aria-labelledby="balance">
       <div class="stub stack-s"><h2 class="head" id="balance">${icon("slip", 18)}${words.balance}</h2><p class="big num">${leftText(workspace.balanceMicros, frame.text.language)}</p>
         ${left < lowBalanceMicros && notice("bad", words.low(left))}</div>
@@ -50,8 +50,16 @@ export function renderProfile(frame: Frame, { person, user, workspace }: Profile
         { label: words.workspace, amount: workspace.name },
       ])}<p class="fine">${words.workspaceNote}</p></div>
     </section>
-  </div>`,
+  </div>
+  ${endings(frame)}`,
   });
+}
+
+/** Taking everything along, and leaving. */
+function endings({ text }: Frame): Markup {
+  const words = text.accountDeletion;
+  return html`<section class="panel stack" aria-labelledby="endings"><div class="stack-s"><h2 id="endings">${words.exportTitle}</h2><p class="mut">${words.exportLede}</p></div>
+    <div class="row"><a class="btn" href="/account/export" download>${words.exportNow}</a><a class="btn btn-quiet" href="/account/delete">${words.start}</a></div></section>`;
 }
 
 function facts({ text }: Frame, user: ProfileProps["user"]): Markup {

@@ -79,7 +79,7 @@ export interface MailsTable {
 }
 
 export interface AvatarsTable {
-  /** SHA-256 of the content. */
+  /** New for each picture. */
   id: string;
   media_type: string;
   /** Base64. */

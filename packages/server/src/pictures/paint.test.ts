@@ -1,10 +1,20 @@
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { paintLogo as paint } from "./logo-picture.ts";
+import { paintLogo as paint, paintAvatar } from "./paint.ts";
 
 const red = { r: 200, g: 20, b: 20 };
 const picture = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: red } });
+
+describe("the picture of a person", () => {
+  it("fills its square: what is too wide is cut on both sides", async () => {
+    const drawn = await paintAvatar(await picture(40, 20).png().toBuffer());
+    const { format, width, height } = await sharp(drawn).metadata();
+    expect([format, width, height]).toEqual(["webp", 256, 256]);
+    const { data, info } = await sharp(drawn).raw().toBuffer({ resolveWithObject: true });
+    expect(data[(5 * 256 + 5) * info.channels]).toBeGreaterThan(180);
+  });
+});
 
 describe("a logo", () => {
   it.each(["png", "jpeg", "webp"] as const)("is drawn anew from %s: a square of WebP", async (format) => {

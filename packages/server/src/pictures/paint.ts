@@ -11,7 +11,7 @@ const mostWaiting = 8;
 
 type Draw = (input: Uint8Array, options: SharpOptions) => Sharp;
 
-/** sharp takes long to load, so it is loaded with the first logo. Whatever it can read besides is switched off. */
+/** sharp takes long to load, so it is loaded with the first picture. Whatever it can read besides is switched off. */
 async function load(): Promise<Draw> {
   const { default: sharp } = await import("sharp");
   sharp.cache(false);
@@ -21,25 +21,33 @@ async function load(): Promise<Draw> {
   return sharp;
 }
 
+/** How a picture becomes square: seen whole with nothing beside it, or filled and cut. */
+type Fit = "contain" | "cover";
+
+const painter = createPainter();
+
 /**
  * Makes of a stranger's picture one of ours: WebP, square, and nothing of what the file carried besides. Undefined when it
  * is no PNG, JPEG or WebP, or is too large.
  *
  * @throws Fault `temporarily_unavailable` when too many are waiting.
  */
-export const paintLogo = createPainter();
+export const paintLogo = (bytes: Uint8Array) => painter(bytes, "contain");
 
-function createPainter(): (bytes: Uint8Array) => Promise<Uint8Array | undefined> {
+/** The same of the picture of a person: the middle of it. */
+export const paintAvatar = (bytes: Uint8Array) => painter(bytes, "cover");
+
+function createPainter(): (bytes: Uint8Array, fit: Fit) => Promise<Uint8Array | undefined> {
   let draw: Promise<Draw> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
-  return async (bytes) => {
+  return async (bytes, fit) => {
     if (!hasKnownMagic(bytes)) return undefined;
     if (waiting >= mostWaiting)
       throw new Fault("temporarily_unavailable", "Too many pictures at once. Try again soon.");
     waiting += 1;
     draw ??= load();
-    const drawing = last.then(async () => paint(await draw!, bytes));
+    const drawing = last.then(async () => paint(await draw!, bytes, fit));
     last = drawing.catch(() => {});
     try {
       return await drawing;
@@ -49,12 +57,12 @@ function createPainter(): (bytes: Uint8Array) => Promise<Uint8Array | undefined>
   };
 }
 
-async function paint(draw: Draw, bytes: Uint8Array): Promise<Uint8Array | undefined> {
+async function paint(draw: Draw, bytes: Uint8Array, fit: Fit): Promise<Uint8Array | undefined> {
   try {
     return await draw(bytes, { limitInputPixels: mostPixels, failOn: "error", sequentialRead: true })
       .timeout({ seconds: 5 })
       .autoOrient()
-      .resize(side, side, { fit: "contain", background: { r: 0, g: 0, b: 0, alpha: 0 } })
+      .resize(side, side, { fit, background: { r: 0, g: 0, b: 0, alpha: 0 } })
       .webp({ quality: 90 })
       .toBuffer();
   } catch {

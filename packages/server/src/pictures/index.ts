@@ -1,0 +1,2 @@
+/** Pictures of strangers, drawn anew. */
+export { paintAvatar, paintLogo } from "./paint.ts";

@@ -1,0 +1,21 @@
+import type { Row } from "./row.ts";
+
+/** Sessions, what happened to an account, guessing, the profile, leaving. */
+export const accountLife: Row[] = [
+  ["X01", "shown", "nobody can lock anybody out by guessing, from wherever and however often", "ASVS 6.3.1"],
+  ["X02", "shown", "a browser that was signed in to an account has its own budget of attempts there", "ASVS 6.3.1"],
+  ["X03", "shown", "a new device is told to the owner of the account, a known one is not", "ASVS 6.3.5"],
+  ["X04", "shown", "sessions are shown and ended, one or all others, by their owner only", "ASVS 7.5.2"],
+  ["X05", "shown", "what happened is listed to its owner, and mailed to a proven address only", "ASVS 6.3.7"],
+  ["X06", "shown", "pictures of people are drawn anew and served by us; nothing else is taken", "ASVS 5.2.2"],
+  ["X07", "shown", "the export holds everything that is known of somebody, and no secret", "GDPR 15, 20"],
+  ["X08", "shown", "an account that waits for its deletion does nothing but be taken back", "GDPR 17"],
+  ["X09", "shown", "a deleted account leaves the bill under its number, and nothing that names a person", "GDPR 17"],
+  ["X10", "shown", "of deletion and taking it back exactly one happens, in all processes", "GDPR 17"],
+  [
+    "X11",
+    "shown",
+    "many failed attempts are told to the owner once a day, and tell nobody who has an account",
+    "ASVS 6.3.7",
+  ],
+];
