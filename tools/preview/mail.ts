@@ -25,7 +25,7 @@ const { label, ...confirm } = mails.emailCode(name, "maya");
 
 const letters: Record<string, MailText> = {
   "sign-in-code": { ...mails.signInCode(name), code: "493817" },
-  "email-code": { ...confirm, code: "493817", link: { path: "/account/email", label } },
+  "email-code": { ...confirm, code: "493817", link: { path: "/account/profile/email", label } },
   "email-taken": mails.emailTaken(name),
   "email-replaced": mails.emailReplaced(name, "maya"),
   "password-reset-code": { ...mails.passwordResetCode(name), code: "493817" },

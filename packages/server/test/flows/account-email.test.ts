@@ -7,9 +7,9 @@ import { everyRow } from "../every-row.ts";
 import { type Mailbox, openMailbox, proveEmail } from "./mailbox.ts";
 import { openStoryteller, type Storyteller } from "./storyteller.ts";
 
-const path = "/account/email";
-const sendForm = "/account/email/send";
-const confirmForm = "/account/email/confirm";
+const path = "/account/profile/email";
+const sendForm = "/account/profile/email/send";
+const confirmForm = "/account/profile/email/confirm";
 const form = { name: "Noor Haddad", username: "noor", email: "noor@fennick.example", password: "a key for every room" };
 
 let box: Mailbox;
@@ -39,7 +39,7 @@ describe("an address", () => {
     const [letter] = await box.letters(platform, form.email);
     const code = await box.code(platform, form.email);
     // Nothing in an address of the mail opens anything.
-    expect(letter!.text).toContain("https://id.acme.example/account/email\n");
+    expect(letter!.text).toContain("https://id.acme.example/account/profile/email\n");
     expect(letter!.text.match(/https?:\S+/g)!.join()).not.toContain(code);
     expect((await findUserByLogin(platform.ctx, form.email)) === undefined).toBe(true);
     const done = await browser.follow(await browser.submit(page, confirmForm, { code }));

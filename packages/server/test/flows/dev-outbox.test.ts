@@ -41,7 +41,7 @@ describe("the outbox", () => {
     expect(letter.text).toContain(`>${code}</p>`);
     expect(letter.headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(letter.text).not.toMatch(/<script|src=/);
-    const done = await browser.follow(await browser.submit(page, "/account/email/confirm", { code }));
+    const done = await browser.follow(await browser.submit(page, "/account/profile/email/confirm", { code }));
     expect(done.text).toContain("is confirmed.");
   });
 

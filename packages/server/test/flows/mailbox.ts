@@ -1,6 +1,7 @@
-import { inTx } from "../../src/context.ts";
+import { type Ctx, inTx } from "../../src/context.ts";
 import { createPostman } from "../../src/mail/index.ts";
 import { setVerifiedEmail } from "../../src/people/index.ts";
+import { query } from "../../src/store/index.ts";
 import { type MailServer, openMailServer } from "../../src/testing/mail-server.ts";
 import type { Platform, PlatformOptions } from "../../src/testing/platform.ts";
 
@@ -31,6 +32,8 @@ export async function openMailbox(): Promise<Mailbox> {
       const postman = createPostman(ctx);
       await postman.begin();
       await postman.idle();
+      // The platform's own postman may carry one at this moment.
+      while (await isUnderWay(ctx)) await new Promise(setImmediate);
       return server.letters.filter((letter) => to === undefined || letter.to === to).map(readLetter);
     },
     async code(platform, to) {
@@ -42,6 +45,13 @@ export async function openMailbox(): Promise<Mailbox> {
     close: () => server.close(),
   };
   return box;
+}
+
+async function isUnderWay(ctx: Ctx): Promise<boolean> {
+  const waiting = await query(ctx, (db) =>
+    db.selectFrom("mails").select("id").where("sent_at", "is", null).where("gave_up_at", "is", null).limit(1),
+  );
+  return waiting.length > 0;
 }
 
 /** Makes the address of a user a proven one. */

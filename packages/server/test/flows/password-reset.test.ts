@@ -133,7 +133,7 @@ describe("a forgotten password", () => {
 });
 
 describe("changing the password", () => {
-  const path = "/account/password";
+  const path = "/account/security/password";
 
   it("[V10] asks for the present one, signs everybody else out, keeps this session and what apps were allowed", async () => {
     const [browser, elsewhere] = [platform.browser(), platform.browser()];

@@ -12,7 +12,7 @@ import {
 } from "../../ui/index.ts";
 import { againForm, type CodeProblem, codeField, codeNotice } from "./email-code.ts";
 
-export const emailPath = "/account/email";
+export const emailPath = "/account/profile/email";
 
 export interface AccountEmailProps {
   person: Person;
@@ -31,7 +31,7 @@ export interface AccountEmailProps {
   confirmed?: boolean | undefined;
 }
 
-/** `POST /account/email/send` with `email`, `POST /account/email/confirm` with `code`; both with `csrf`. */
+/** `POST /account/profile/email/send` with `email`, `POST /account/profile/email/confirm` with `code`; both with `csrf`. */
 export function renderAccountEmail(frame: Frame, props: AccountEmailProps): string {
   const words = frame.text.accountEmail;
   const { person, email, problem, pending, byMail } = props;

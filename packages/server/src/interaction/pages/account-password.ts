@@ -10,7 +10,7 @@ import {
   textField,
 } from "../../ui/index.ts";
 
-export const passwordPath = "/account/password";
+export const passwordPath = "/account/security/password";
 
 export interface AccountPasswordProps {
   person: Person;
@@ -28,7 +28,7 @@ export interface AccountPasswordProps {
     | undefined;
 }
 
-/** `POST /account/password` with `current`, `password` and `csrf`. */
+/** `POST /account/security/password` with `current`, `password` and `csrf`. */
 export function renderAccountPassword(frame: Frame, props: AccountPasswordProps): string {
   const words = frame.text.accountPassword;
   const { person, hasPassword, fresh, problem } = props;

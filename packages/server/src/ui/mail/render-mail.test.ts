@@ -9,7 +9,7 @@ const mail = {
   subject: "Your code",
   lines: ["First.", "Second."],
   code: "493817",
-  link: { path: "/account/email", label: "Go to your account" },
+  link: { path: "/account/profile/email", label: "Go to your account" },
   ending: "Not you? Do nothing.",
 };
 
@@ -27,7 +27,7 @@ Second.
     493817
 
 Go to your account:
-https://id.acme.example/account/email
+https://id.acme.example/account/profile/email
 
 Not you? Do nothing.
 
@@ -50,7 +50,7 @@ Acme, https://id.acme.example
     );
     expect(html).not.toMatch(/<img|<script|<link|<[^>]*src=|url\(|@import/);
     expect(html.match(/href="[^"]*"/g)).toEqual([
-      'href="https://id.acme.example/account/email"',
+      'href="https://id.acme.example/account/profile/email"',
       'href="https://id.acme.example"',
     ]);
   });
