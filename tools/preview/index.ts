@@ -4,6 +4,7 @@ import { doorPreviews } from "./doors.ts";
 import { hotkeyPreviews } from "./hotkeys.ts";
 import { mailPreviews } from "./mail.ts";
 import { passkeyPreviews } from "./passkeys.ts";
+import { phonePreviews } from "./phone.ts";
 import { registryPreviews } from "./registry.ts";
 
 /** Every page in every state worth a look, by file name. */
@@ -15,4 +16,5 @@ export const previews: Readonly<Record<string, string>> = {
   ...hotkeyPreviews,
   ...passkeyPreviews,
   ...mailPreviews,
+  ...phonePreviews,
 };

@@ -2,6 +2,7 @@ import { accountLife } from "./requirements/account-life.ts";
 import { mail } from "./requirements/mail.ts";
 import { operators } from "./requirements/operators.ts";
 import { passkeys } from "./requirements/passkeys.ts";
+import { phone } from "./requirements/phone.ts";
 import { promises } from "./requirements/promises.ts";
 import { security } from "./requirements/security.ts";
 import { upstream } from "./requirements/upstream.ts";
@@ -21,6 +22,7 @@ export const requirements: Requirement[] = [
   ...mail,
   ...passkeys,
   ...upstream,
+  ...phone,
   ...operators,
   ...accountLife,
 ].map(([id, status, sentence, source]) => ({

@@ -1,5 +1,6 @@
 import type { Route } from "../../http/table.ts";
 import { findWallet } from "../../ledger/index.ts";
+import { showPhoneNumber, type User } from "../../people/index.ts";
 import { getPersonalWorkspace } from "../../workspaces/index.ts";
 import type { Desk } from "../desk.ts";
 import { renderProfile } from "../pages/profile.ts";
@@ -14,7 +15,7 @@ export function profileRoutes(desk: Desk): Route[] {
     const emailVerified = user.emailVerifiedAt !== null;
     const markup = renderProfile(desk.frame(visitor), {
       person,
-      user: { id, name, username, email, emailVerified, createdAt },
+      user: { id, name, username, email, emailVerified, createdAt, phone: await shownPhone(desk, user) },
       workspace: {
         name: workspace.name,
         balanceMicros: wallet?.balanceMicros ?? 0,
@@ -24,4 +25,10 @@ export function profileRoutes(desk: Desk): Route[] {
     return desk.page(markup);
   });
   return [{ method: "GET", path: "/account/profile", shape: "page", handler }];
+}
+
+/** Undefined where numbers are not verified. */
+async function shownPhone({ ctx }: Desk, { phone }: User): Promise<{ number: string | null } | undefined> {
+  if (ctx.config.phone.kind === "none") return undefined;
+  return { number: phone === null ? null : await showPhoneNumber(phone) };
 }

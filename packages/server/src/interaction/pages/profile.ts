@@ -13,6 +13,7 @@ import {
   spentText,
   time,
 } from "../../ui/index.ts";
+import { phonePath } from "./phone.ts";
 
 export interface ProfileProps {
   person: Person;
@@ -22,6 +23,8 @@ export interface ProfileProps {
     username: string;
     email: string | null;
     emailVerified: boolean;
+    /** As people read it; undefined where numbers are not verified. */
+    phone?: { number: string | null } | undefined;
     createdAt: number;
   };
   /** The personal workspace and its wallet; `balanceMicros` includes what is held. */
@@ -69,9 +72,15 @@ function facts({ text }: Frame, user: ProfileProps["user"]): Markup {
       <dt>${words.username}</dt><dd><bdi>${user.username}</bdi></dd>
       <dt>${words.email}</dt><dd>${email(text.profile, user)} <a href="/account/profile/email">${text.accountEmail.changeTitle}</a></dd>
       ${user.phone && phone(text.accountPhone, user.phone.number)}
+      ${user.phone && phone(text.accountPhone, user.phone.number)}
       <dt>${words.since}</dt><dd class="num">${time(user.createdAt, words.sinceDate(user.createdAt))}</dd>
       <dt>${words.number}</dt><dd class="mono">${user.id}</dd>
     </dl>`;
+}
+
+function phone(words: Frame["text"]["accountPhone"], number: string | null): Markup {
+  const link = html`<a href="${phonePath}">${number === null ? words.addTitle : words.changeTitle}</a>`;
+  return html`<dt>${words.title}</dt><dd>${number !== null && html`<bdi dir="ltr">${number}</bdi> `}${link}</dd>`;
 }
 
 function email(words: Frame["text"]["profile"], user: ProfileProps["user"]): Content {
