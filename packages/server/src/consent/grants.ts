@@ -2,7 +2,7 @@ import type { Ctx, Tx } from "../context.ts";
 import { announce, queueWebhook, recordAudit, type WebhookType } from "../events/index.ts";
 import { assert } from "../kernel/assert.ts";
 import { joinWords } from "../kernel/words.ts";
-import { changeBudget, createBudget } from "../ledger/index.ts";
+import { createBudget } from "../ledger/index.ts";
 import { type Cap, covers } from "./caps.ts";
 import type { Answered, Grant } from "./grant.ts";
 import {
@@ -18,6 +18,7 @@ import {
   selectLiveGrant,
   updateGrant,
 } from "./grants.sql.ts";
+import { changeCap } from "./raised-cap.ts";
 import { canSpend } from "./scopes.ts";
 import type { Terms } from "./terms.ts";
 
@@ -76,7 +77,7 @@ export async function giveConsent(tx: Tx, parties: NewGrant, answer: ConsentAnsw
     ...before,
     workspaceId: answer.terms ? parties.workspaceId : before.workspaceId,
     scopes,
-    budgetId: canSpend(scopes) ? await giveBudget(tx, before.budgetId, answer.terms) : null,
+    budgetId: canSpend(scopes) ? await giveBudget(tx, before, answer.terms) : null,
     expiresAt: answer.terms ? answer.terms.expiresAt : before.expiresAt,
     answered: { ...remember(before.answered, answer), at: tx.clock.now() },
     generation: kept.length < before.scopes.length ? before.generation + 1 : before.generation,
@@ -111,12 +112,12 @@ function hasExpired(grant: Grant, now: number): boolean {
   return grant.expiresAt !== null && grant.expiresAt <= now;
 }
 
-async function giveBudget(tx: Tx, budgetId: string | null, terms: Terms | null): Promise<string> {
+async function giveBudget(tx: Tx, { userId, appId, budgetId }: Grant, terms: Terms | null): Promise<string> {
   if (budgetId === null) {
     assert(terms, "spending is never allowed without a cap");
     return createBudget(tx, terms.limits);
   }
-  if (terms) await changeBudget(tx, budgetId, terms.limits);
+  if (terms) await changeCap(tx, { userId, appId, budgetId, limits: terms.limits });
   return budgetId;
 }
 
@@ -138,7 +139,8 @@ export async function changeTerms(
 ): Promise<TermsChange> {
   const before = await lockLiveGrant(tx, change.userId, change.appId);
   if (!before?.budgetId || hasExpired(before, tx.clock.now())) return { ok: false, why: "closed" };
-  await changeBudget(tx, before.budgetId, change.terms.limits);
+  const { userId, appId, budgetId } = before;
+  await changeCap(tx, { userId, appId, budgetId, limits: change.terms.limits });
   const grant = await updateGrant(tx, { ...before, expiresAt: change.terms.expiresAt });
   await announce(tx, "grant", grant.id);
   await recordAudit(tx, {

@@ -28,7 +28,7 @@ const due = statement<{ now: number; limit: number }>()((db, p) =>
 );
 
 const reachedAt = statement<{ id: string }>()((db, p) =>
-  db.selectFrom("users").select(["email", "email_verified_at", "avatar_id"]).where("id", "=", p.id),
+  db.selectFrom("users").select(["email", "email_verified_at", "avatar_id", "locale"]).where("id", "=", p.id),
 );
 
 /** A name that `normaliseUsername` gives nobody. */

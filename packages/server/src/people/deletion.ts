@@ -2,7 +2,8 @@ import type { Ctx, Tx } from "../context.ts";
 import { announce, recordAudit } from "../events/index.ts";
 import { sha256Base64Url } from "../kernel/hash.ts";
 import { queueMail } from "../mail/index.ts";
-import { text } from "../ui/index.ts";
+import { findLanguage, textIn } from "../ui/index.ts";
+import { deleteAvatar } from "./avatars.sql.ts";
 import {
   buryUser,
   deletePersonalRows,
@@ -12,7 +13,6 @@ import {
   selectLeaving,
   unmarkLeaving,
 } from "./deletion.sql.ts";
-import { deleteAvatar } from "./avatars.sql.ts";
 import { endCodes } from "./one-time-codes.ts";
 import { recordSecurityEvent } from "./security-events.ts";
 import { deleteSessionsOf } from "./sessions.sql.ts";
@@ -84,12 +84,12 @@ export async function eraseUser(tx: Tx, userId: string): Promise<boolean> {
   if (farewell?.avatar_id) await deleteAvatar(tx, farewell.avatar_id);
   await announce(tx, "user", userId);
   await recordAudit(tx, { actorId: "system", action: "user.deleted", subjectId: userId });
-  if (farewell?.email && farewell.email_verified_at !== null) await sayFarewell(tx, farewell.email);
+  if (farewell?.email && farewell.email_verified_at !== null) await sayFarewell(tx, farewell.email, farewell.locale);
   return true;
 }
 
-async function sayFarewell(tx: Tx, to: string): Promise<void> {
-  const { language, direction, accountDeletion } = text;
+async function sayFarewell(tx: Tx, to: string, locale: string | null): Promise<void> {
+  const { language, direction, accountDeletion } = textIn(findLanguage([locale ?? ""]) ?? "en");
   const words = accountDeletion.farewell(tx.config.brand.name);
   await queueMail(tx, { to, kind: "account_deleted", text: { language, direction, ...words } });
 }

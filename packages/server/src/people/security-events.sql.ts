@@ -44,7 +44,7 @@ const removeOld = statement<{ before: number; limit: number }>()((db, p) =>
 const reached = statement<{ userId: string }>()((db, p) =>
   db
     .selectFrom("users")
-    .select(["username", "email"])
+    .select(["username", "email", "locale"])
     .where("id", "=", p.userId)
     .where("email_verified_at", "is not", null),
 );
@@ -65,7 +65,7 @@ export const deleteSecurityEventsBefore = (tx: Tx, before: number, limit: number
 export async function selectReachedAt(
   tx: Tx,
   userId: string,
-): Promise<{ username: string; email: string } | undefined> {
+): Promise<{ username: string; email: string; locale: string | null } | undefined> {
   const row = await reached.first(tx, { userId });
-  return row?.email ? { username: row.username, email: row.email } : undefined;
+  return row?.email ? { username: row.username, email: row.email, locale: row.locale } : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Ctx, Tx } from "../context.ts";
 import { queueMail } from "../mail/index.ts";
 import type { SecurityEventsTable } from "../store/schema/accounts.ts";
-import { type SecurityEventKind, text } from "../ui/index.ts";
+import { findLanguage, type SecurityEventKind, textIn } from "../ui/index.ts";
 import { momentText } from "../ui/time-text.ts";
 import {
   deleteSecurityEventsBefore,
@@ -43,7 +43,7 @@ export async function recordSecurityEvent(tx: Tx, { userId, kind, detail = {} }:
   });
   const owner = toldElsewhere.has(kind) ? undefined : await selectReachedAt(tx, userId);
   if (!owner) return;
-  const { language, direction, securityEvents: words } = text;
+  const { language, direction, securityEvents: words } = textIn(findLanguage([owner.locale ?? ""]) ?? "en");
   const { listed, subject } = words.kinds[kind];
   await queueMail(tx, {
     to: owner.email,
@@ -53,7 +53,7 @@ export async function recordSecurityEvent(tx: Tx, { userId, kind, detail = {} }:
       direction,
       subject: subject(tx.config.brand.name),
       lines: [
-        words.mailLine(owner.username, listed(detail), momentText(now)),
+        words.mailLine(owner.username, listed(detail), momentText(now, language)),
         ...(kind === "deletion_requested" ? [words.mailKept] : []),
       ],
       link: { path, label: words.mailLink },

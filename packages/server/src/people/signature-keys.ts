@@ -6,6 +6,7 @@ import { writeAddress } from "./key-address.ts";
 import { type OpenChallenge, spendNonce } from "./key-nonces.ts";
 import type { KeyProof } from "./key-proof.ts";
 import { endHalfSignIns } from "./second-factors.ts";
+import { recordSecurityEvent } from "./security-events.ts";
 import { deleteSessionsBegunBy } from "./sessions.sql.ts";
 import type { SignatureKey } from "./signature-key.ts";
 import { deleteSignatureKey, findSignatureKey, insertSignatureKey, listSignatureKeys } from "./signature-keys.sql.ts";
@@ -34,6 +35,7 @@ async function linkKey(
   const key = await insertSignatureKey(tx, { userId, scheme, publicKey: hex, name });
   if (!key) return { ok: false, why: "taken" };
   await recordAudit(tx, { actorId: userId, action: "hotkey.linked", subjectId: key.id, detail: factsOf(key) });
+  await recordSecurityEvent(tx, { userId, kind: "hotkey_linked", detail: { name } });
   return { ok: true, key };
 }
 
@@ -68,6 +70,7 @@ export async function unlinkKey(
   await endHalfSignIns(tx, userId);
   await deleteSessionsBegunBy(tx, { userId, amr: keyAmr, except: keepSession ?? "" });
   await recordAudit(tx, { actorId: userId, action: "hotkey.unlinked", subjectId: key.id, detail: factsOf(key) });
+  await recordSecurityEvent(tx, { userId, kind: "hotkey_unlinked", detail: { name: key.name } });
   return key;
 }
 

@@ -2,6 +2,7 @@ import type { Ctx, Tx } from "../context.ts";
 import { announce, recordAudit } from "../events/index.ts";
 import { sha256Hex } from "../kernel/hash.ts";
 import { createBudget, type Limits } from "../ledger/index.ts";
+import { recordSecurityEvent } from "../people/index.ts";
 import {
   type ApiKey,
   insertKey,
@@ -58,6 +59,10 @@ export async function createApiKey(tx: Tx, wanted: NewApiKey): Promise<CreateApi
     subjectId: apiKey.id,
     detail: { userId: wanted.userId, name: wanted.name, scopes: wanted.scopes },
   });
+  // What an app was given stays inside what the app may do; this one is the user himself.
+  if (bound.appId === null) {
+    await recordSecurityEvent(tx, { userId: wanted.userId, kind: "key_created", detail: { name: wanted.name } });
+  }
   return { ok: true, key, apiKey };
 }
 
