@@ -38,6 +38,18 @@ describe("a running server sees within a second what the command line does:", ()
     expect(desk.url.pathname).toBe("/account/connected");
   });
 
+  it("a new user whose address the operator vouches for, once", async () => {
+    const vouched = ["--email", "Zoe@Fennick.example", "--password", password, "--email-verified"];
+    await place.command("users", "create", "--username", "zoe", ...vouched);
+    const { browser } = createVisitor(place.issuer, "zoe", password);
+    const form = { login: "zoe@fennick.example", password };
+    const desk = await browser.follow(await browser.submit(await browser.open("/sign-in"), "/idp/login", form));
+    expect(desk.url.pathname).toBe("/account/connected");
+    const again = await place.run(["users", "create", "--username", "zoe2", ...vouched]);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain("email: taken");
+  });
+
   it("[R11] money in a wallet", async () => {
     const { key } = await place.command("keys", "create", "--user", "maya", "--full");
     expect((await me(key)).body).toMatchObject({ balance: "5.00" });

@@ -25,6 +25,10 @@ describe("[L14] who calls out of the server", () => {
     ]);
   });
 
+  it("are the postman beside them, to the mail server of the operator", () => {
+    expect(saying(/"nodemailer"/)).toEqual(["mail/transport.ts"]);
+  });
+
   it("are none by what the runtime brings along", () => {
     // `fetch(request` is the server's own name for answering.
     expect(
