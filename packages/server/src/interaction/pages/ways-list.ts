@@ -10,9 +10,9 @@ export interface WayFace {
 export function waysList({ text }: Frame, ways: readonly WayFace[]): Markup {
   const words = text.ways;
   const rows = ways.map(
-    ({ href, name, state }) => html`<li class="app-row">
-    <div class="stack-s"><h3>${name}</h3><p class="fine num">${state}</p></div>
-    <div class="row"><a class="btn btn-s" href="${href}" aria-label="${words.manageOf(name)}">${words.manage}</a></div></li>`,
+    ({ href, name, state }) => html`<li class="way">
+    <div><h3>${name}</h3><p class="fine num">${state}</p></div>
+    <a class="btn btn-s" href="${href}" aria-label="${words.manageOf(name)}">${words.manage}</a></li>`,
   );
   return html`<section class="panel" aria-labelledby="ways"><h2 id="ways">${words.title}</h2><ul>${rows}</ul></section>`;
 }

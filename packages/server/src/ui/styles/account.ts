@@ -39,6 +39,8 @@ export const accountRules = `/* Tables and charts */
 .app-row { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 300px); gap: 16px 40px; padding-block: 22px; border-block-start: 1px solid var(--line); }
 .app-row:first-child { border-block-start: 0; padding-block-start: 2px; } .app-row:last-child { padding-block-end: 2px; }
 .app-row .id { margin: 0; align-items: start; }
+.way { display: flex; align-items: center; justify-content: space-between; gap: 8px 16px; padding-block: 14px; border-block-start: 1px solid var(--line); }
+.way:first-child { border-block-start: 0; padding-block-start: 0; } .way:last-child { padding-block-end: 0; }
 .row { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; }
 .nowrap { flex-wrap: nowrap; }
 .row-b { justify-content: space-between; }
