@@ -1,5 +1,5 @@
 /** Innkeeper as a library: the platform, its configuration, and the operations of the command line. */
-export { signUp } from "./accounts/index.ts";
+export { changeRole, type DeedRefusal, disableAccount, signUp } from "./accounts/index.ts";
 export {
   type App,
   type AppChange,
@@ -15,7 +15,7 @@ export {
 } from "./apps/index.ts";
 export type { Config } from "./config/config.ts";
 export { type ConfigFile, ConfigMistakes, readConfig } from "./config/read-config.ts";
-export { allScopes, appScopes, findScope, spendingScopes } from "./consent/index.ts";
+export { adminScope, allScopes, appScopes, findScope, spendingScopes } from "./consent/index.ts";
 export { type Ctx, inTx, type Tx } from "./context.ts";
 export { createChanges } from "./events/index.ts";
 export { createOutbound } from "./http/outbound.ts";
@@ -35,7 +35,8 @@ export {
   keySchemes,
   publicKeyOf,
   readAddress,
-  setUserDisabled,
+  readRole,
+  roles,
   signWith,
   writeAddress,
 } from "./people/index.ts";

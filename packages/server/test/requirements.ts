@@ -22,6 +22,7 @@ export const requirements: Requirement[] = [
   ...mail,
   ...passkeys,
   ...upstream,
+  ...operators,
   ...phone,
   ...operators,
   ...accountLife,

@@ -1,4 +1,5 @@
 import {
+  adminScope,
   allScopes,
   createApiKey,
   findScope,
@@ -41,6 +42,9 @@ export function createKey(flags: NewKeyFlags): Promise<void> {
   return withHouse(flags, async ({ ctx }) => {
     const owner = await findUserByLogin(ctx, flags.user);
     if (!owner) throw new CommandFault(`There is no user "${flags.user}".`);
+    if (scopes.includes(adminScope.name) && (scopes.length > 1 || owner.user.role !== "operator")) {
+      throw new CommandFault("Only an operator has a key that runs the platform, and it does nothing else.");
+    }
     const workspace = await getPersonalWorkspace(ctx, owner.user.id);
     const created = await inTx(ctx, (tx) =>
       createApiKey(tx, {

@@ -1,15 +1,19 @@
 import {
+  changeRole,
   createPasswordHasher,
   creditWallet,
+  type DeedRefusal,
+  disableAccount,
   findUserByLogin,
   formatDollars,
   getPersonalWorkspace,
   inTx,
   parseDollars,
-  setUserDisabled,
+  readRole,
+  roles,
   signUp,
 } from "@innkeeper/server";
-import { answer, CommandFault } from "../process/answer.ts";
+import { answer, CommandFault, UsageFault } from "../process/answer.ts";
 import { withHouse } from "../process/house.ts";
 import type { Flags } from "../process/settings.ts";
 
@@ -73,12 +77,31 @@ export function setDisabled(name: string, disabled: boolean, flags: Flags & { js
   return withHouse(flags, async ({ ctx }) => {
     const known = await findUserByLogin(ctx, name);
     if (!known) throw new CommandFault(`There is no user "${name}".`);
-    const changed = await inTx(ctx, (tx) => setUserDisabled(tx, known.user.id, disabled));
-    if (!changed) throw new CommandFault(`${known.user.username} is ${disabled ? "disabled" : "enabled"} already.`);
-    answer(flags.json, { user_id: changed.id, disabled }, [
-      `${changed.username} is ${disabled ? "disabled" : "enabled"}.`,
-    ]);
+    const { id, username } = known.user;
+    const word = disabled ? "disabled" : "enabled";
+    const verdict = await inTx(ctx, (tx) => disableAccount(tx, "machine", id, disabled));
+    if (!verdict.ok) throw new CommandFault(refusalOf(verdict.why, username, `is ${word} already`));
+    answer(flags.json, { user_id: id, disabled }, [`${username} is ${word}.`]);
   });
+}
+
+/** Operators change accounts, support reads them, auditors read the audit log and the ledger. */
+export function setRole(name: string, role: string, flags: Flags & { json?: boolean }): Promise<void> {
+  const wanted = readRole(role);
+  if (!wanted) throw new UsageFault(`"${role}" is none of ${roles.join(", ")}.`);
+  return withHouse(flags, async ({ ctx }) => {
+    const known = await findUserByLogin(ctx, name);
+    if (!known) throw new CommandFault(`There is no user "${name}".`);
+    const { id, username } = known.user;
+    const verdict = await inTx(ctx, (tx) => changeRole(tx, "machine", id, wanted));
+    if (!verdict.ok) throw new CommandFault(refusalOf(verdict.why, username, `has the role ${wanted} already`));
+    answer(flags.json, { user_id: id, role: wanted }, [`${username} has the role ${wanted} now.`]);
+  });
+}
+
+function refusalOf(why: DeedRefusal, username: string, unchanged: string): string {
+  if (why === "last_operator") return `${username} is the last operator who can act. Make another one first.`;
+  return why === "unchanged" ? `${username} ${unchanged}.` : `There is no user "${username}".`;
 }
 
 function readAmount(text: string): number {

@@ -35,6 +35,9 @@ function addUsers(program: Command): void {
   operatorCommand(users, "disable <name>", "kill the user's sessions, tokens and keys").action(async (name, flags) =>
     (await import("../commands/users.ts")).setDisabled(name, true, flags),
   );
+  operatorCommand(users, "role <name> <role>", "give a role: user, support, auditor or operator").action(
+    async (name, role, flags) => (await import("../commands/users.ts")).setRole(name, role, flags),
+  );
   operatorCommand(users, "enable <name>", "let a disabled user sign in again").action(async (name, flags) =>
     (await import("../commands/users.ts")).setDisabled(name, false, flags),
   );

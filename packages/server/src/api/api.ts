@@ -6,6 +6,8 @@ import { Fault } from "../kernel/faults.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import { createKeyNonces } from "../people/index.ts";
 import type { Tokens } from "../tokens/index.ts";
+import { adminRecordOperations } from "./admin-records.ts";
+import { adminUserOperations } from "./admin-users.ts";
 import { domainOperations } from "./app-domain.ts";
 import { logoOperations, serveLogo } from "./app-logo.ts";
 import { webhookOperations } from "./app-webhooks.ts";
@@ -51,6 +53,8 @@ export function listOperations(ctx: Ctx, { sealer, lasting }: Sealers): Operatio
     ...sessionOperations(ctx),
     ...passkeyOperations(ctx),
     ...hotkeyOperations(ctx, createKeyNonces(ctx, sealer)),
+    ...adminUserOperations(ctx),
+    ...adminRecordOperations(ctx),
   ];
 }
 

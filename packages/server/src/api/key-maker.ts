@@ -1,6 +1,6 @@
-import { allowsScope, type Cap, canSpend, spendingScopes } from "../consent/index.ts";
+import { adminScope, allowsScope, type Cap, canSpend, spendingScopes } from "../consent/index.ts";
 import type { Tx } from "../context.ts";
-import { isRecentlyProven } from "../people/index.ts";
+import { findUser, isRecentlyProven } from "../people/index.ts";
 import { findApiKey, findFamily } from "../tokens/index.ts";
 import { type ApiCaller, staleSignIn } from "./guard.ts";
 
@@ -18,12 +18,22 @@ export interface KeyTerms {
  */
 export async function findObjection(tx: Tx, caller: ApiCaller, terms: KeyTerms): Promise<string | undefined> {
   if (caller.appId !== null) return "An app makes no keys.";
+  const why = await judgeAdmin(tx, caller, terms);
+  if (why) return why;
   const { userId, provenAt, provenAcr } = caller;
   if (provenAt !== null) {
     const proof = { userId, authenticatedAt: provenAt, acr: provenAcr };
     return (await isRecentlyProven(tx, proof)) ? undefined : staleSignIn;
   }
   return caller.keyId === null ? judgeCommandLine(tx, caller, terms) : judgeKey(tx, caller.keyId, terms);
+}
+
+/** Such a key acts on others and on nothing else, so that it is never the one that lies in a program that spends. */
+async function judgeAdmin(tx: Tx, caller: ApiCaller, { scopes }: KeyTerms): Promise<string | undefined> {
+  if (!scopes.includes(adminScope.name)) return undefined;
+  if (scopes.length > 1) return "A key that runs the platform does nothing else: give it the scope admin alone.";
+  const maker = caller.provenAt === null ? undefined : await findUser(tx, caller.userId);
+  return maker?.role === "operator" ? undefined : "Only an operator in person makes a key that runs the platform.";
 }
 
 async function judgeKey(tx: Tx, keyId: string, terms: KeyTerms): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import { describeScopes } from "../consent/index.ts";
+import { describeScopes, findScope } from "../consent/index.ts";
 import type { Ctx } from "../context.ts";
 import { createCookies } from "../http/cookies.ts";
 import type { Credentials } from "./openapi-entry.ts";
@@ -42,7 +42,9 @@ export const bearerCredentials: readonly Credentials[] = [{ apiKey: [] }, { oaut
 
 /** Any one of the scopes is enough; the user in person needs none, and is the only one where there is none. */
 export function userCredentials(anyOf: readonly string[]): Credentials[] {
+  // What only an operator may give stands on no token.
+  const granted = anyOf.filter((scope) => findScope(scope)?.grantable !== "operator");
   const tokens: Credentials[] =
-    anyOf.length === 0 ? [] : [{ apiKey: [] }, ...anyOf.map((scope) => ({ oauth2: [scope] }))];
+    anyOf.length === 0 ? [] : [{ apiKey: [] }, ...granted.map((scope) => ({ oauth2: [scope] }))];
   return [...tokens, { session: [] }, { hotkey: [], hotkeySignature: [], hotkeyNonce: [] }];
 }

@@ -53,6 +53,7 @@ const tags: [start: string, tag: string][] = [
   ["/users/me/hotkeys", "Hotkeys"],
   ["/users/me/sessions", "Sessions"],
   ["/users", "Account"],
+  ["/admin", "Operation"],
 ];
 
 function tagOf(path: string): string {

@@ -21,6 +21,7 @@ export {
 } from "./grants.ts";
 export { type Asked, grantedScopes, needsConsent } from "./needs.ts";
 export {
+  adminScope,
   allowsScope,
   allScopes,
   appScopes,

@@ -122,7 +122,20 @@ export const scopes: readonly ScopeEntry[] = [
   },
 ];
 
-const byName = new Map(scopes.map((scope) => [scope.name, scope]));
+/**
+ * Acts on accounts that are not one's own. It stands in no list: nobody asks for it with others, gets it with "everything",
+ * or finds it offered.
+ */
+export const adminScope: ScopeEntry = {
+  name: "admin",
+  sentence: (platform) => `Run ${platform}: accounts, credit, audit log`,
+  detail: () => "Nothing of your own: no models, no apps, no keys.",
+  claims: [],
+  spends: false,
+  grantable: "operator",
+};
+
+const byName = new Map([...scopes, adminScope].map((scope) => [scope.name, scope]));
 
 /** The whole gateway, every model of it. */
 export const wholeGateway = "gateway:access";

@@ -34,6 +34,7 @@ import { createDeviceRoutes } from "./device.ts";
 import { createDeviceConsentRoutes } from "./device-consent.ts";
 import { walletScript } from "./key-login/wallet-script.ts";
 import { createLogoutRoutes } from "./logout.ts";
+import { operatorRoutes } from "./operator/routes.ts";
 import { createOnward } from "./onward.ts";
 import { passkeyRoutes } from "./passkeys/account.ts";
 import { passkeyScript } from "./passkeys/script.ts";
@@ -105,6 +106,7 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
       ...devOutboxRoutes(desk),
       ...limitRoutes(desk),
       ...appRoutes(desk, lasting),
+      ...operatorRoutes(desk),
       page("/", () => redirect("/account/connected")),
       page("/account", () => redirect("/account/connected")),
       assetRoute(sheet),

@@ -1,4 +1,6 @@
-/** A page of the account or of the device, with its query; anything else a browser may bring leads nowhere. */
+/** A page of the account, of the operator or of the device, with its query; anything else a browser may bring leads nowhere. */
 export function ownPath(text: string | undefined): string | undefined {
-  return text !== undefined && /^\/(?:account(?:\/[a-z-]+)*|device)(?:\?[\w=&%.~-]*)?$/.test(text) ? text : undefined;
+  return text !== undefined && /^\/(?:(?:account|operator)(?:\/[a-z-]+)*|device)(?:\?[\w=&%.~-]*)?$/.test(text)
+    ? text
+    : undefined;
 }

@@ -3,7 +3,7 @@ export type { Brand } from "./brand.ts";
 export { choiceField, hidden, moneyField, textArea, textField, tickRow } from "./form.ts";
 export { icon } from "./icons.ts";
 export { chooseLanguage, findLanguage, type Language, languageNames, languages } from "./language.ts";
-export { type Frame, type Person, renderHall, renderRoom, renderStage } from "./layout.ts";
+export { type Frame, type Person, renderHall, renderOffice, renderRoom, renderStage } from "./layout.ts";
 export { attribute, type Content, html, type Markup } from "./markup.ts";
 export {
   amountInput,

@@ -69,6 +69,29 @@ export function renderRoom(frame: Frame, { room, title, failed, person, body }: 
   });
 }
 
+/** A room of the people who run the platform. */
+export interface Office {
+  title: string;
+  failed?: boolean;
+  person: Person;
+  /** The name of the list of rooms, and those that this person may enter. */
+  label: string;
+  rooms: readonly { path: string; words: string; current: boolean }[];
+  body: Content;
+}
+
+export function renderOffice(frame: Frame, { title, failed, person, label, rooms, body }: Office): string {
+  const links = rooms.map(({ path, words, current }) => {
+    return html`<a href="${path}"${attribute("aria-current", current ? "page" : undefined)}>${words}</a>`;
+  });
+  return renderDocument(frame, {
+    title: failed ? frame.text.frame.errorTitle(title) : title,
+    width: " wide-bar",
+    who: signOutForm(frame, person),
+    body: html`<div class="shell"><nav class="nav" aria-label="${label}">${links}</nav><main id="main">${body}</main></div>`,
+  });
+}
+
 export interface Hall {
   title: string;
   /** Anybody may stand here: without a person there is a way to sign in. */

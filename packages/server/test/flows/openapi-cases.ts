@@ -1,5 +1,8 @@
 import { Buffer } from "node:buffer";
 import { expect } from "vitest";
+import { inTx } from "../../src/context.ts";
+import { setUserDisabled } from "../../src/people/index.ts";
+import { insertTotpKey } from "../../src/people/totp-keys.sql.ts";
 import { issuer, redirectUri } from "../../src/testing/platform.ts";
 import { holderOf } from "../hotkey-holder.ts";
 import { type As, proofOf, type World } from "./openapi-world.ts";
@@ -137,6 +140,27 @@ export const cases: Record<string, Case> = {
     body: await proofOf(platform, maya.cookie, holder),
   }),
   "DELETE /users/me/hotkeys/{hotkey_id}": () => ({ as: "session" }),
+
+  // Operation
+  "GET /admin/users": () => ({ as: "adminKey", query: { query: "lea", limit: "1" } }),
+  "GET /admin/users/{account_id}": () => ({ as: "adminKey" }),
+  "POST /admin/users/{account_id}/disable": () => ({ as: "adminKey" }),
+  "POST /admin/users/{account_id}/enable": async ({ platform, maya }) => {
+    await inTx(platform.ctx, (tx) => setUserDisabled(tx, maya.ids.account_id!, true));
+    return { as: "adminKey" };
+  },
+  "PUT /admin/users/{account_id}/role": () => ({ as: "adminKey", body: { role: "support" } }),
+  "POST /admin/users/{account_id}/reset-second-factors": async ({ platform, maya }) => {
+    const row = { secret_sealed: "sealed", last_step: 0, attempts_until: 0, stamp: "stamp", created_at: 0 };
+    await inTx(platform.ctx, (tx) => insertTotpKey(tx, { user_id: maya.ids.account_id!, ...row }));
+    return { as: "adminKey" };
+  },
+  "POST /admin/users/{account_id}/credit": () => ({
+    as: "adminKey",
+    body: { amount: "25.00", reference: "invoice-1" },
+  }),
+  "GET /admin/audit-log": () => ({ as: "adminKey", query: { action: "app", limit: "2" } }),
+  "GET /admin/wallets/{wallet_id}/entries": () => ({ as: "adminKey", query: { limit: "1" } }),
 
   // Gateway
   "POST /v1/chat/completions": () => ({

@@ -1,5 +1,6 @@
 import { allScopes } from "../../src/consent/index.ts";
 import { inTx } from "../../src/context.ts";
+import { updateRole } from "../../src/people/index.ts";
 import { createAuthenticator } from "../../src/testing/authenticator.ts";
 import { issuer } from "../../src/testing/platform.ts";
 import { openUpstream } from "../../src/testing/upstream.ts";
@@ -28,6 +29,8 @@ export interface World {
   maya: Guest;
   /** Whose things Maya must not touch. */
   lea: Guest;
+  /** Of an operator: runs the platform, and nothing else. */
+  adminKey: string;
   /** Maya's app, with the secret it was registered with. */
   app: { clientId: string; clientSecret: string };
   holder: Holder;
@@ -60,11 +63,23 @@ export async function openWorld(): Promise<World> {
   const allowed = () => platform.allow(platform.browser(), { scope: "openid profile email gateway:access" });
   const token = String((await platform.redeem(await allowed())).access_token);
   const lea = await platform.addUser("lea");
+  const olga = await platform.addUser("olga");
+  const admin = await inTx(platform.ctx, async (tx) => {
+    await updateRole(tx, olga.id, "operator");
+    const own = { userId: olga.id, workspaceId: olga.workspaceId, grantId: null, name: "Desk", expiresAt: null };
+    return createApiKey(tx, { ...own, scopes: ["admin"] });
+  });
+  if (!admin.ok) throw new Error(admin.why);
   const mayas = await furnish(platform, "maya", platform.maya, 1);
+  const leas = await furnish(platform, "lea", lea, 2);
+  // Operators act on everybody, so what is nobody's stands for somebody else's.
+  Object.assign(mayas.guest.ids, { account_id: lea.id, wallet_id: lea.workspaceId });
+  Object.assign(leas.guest.ids, { account_id: "usr_nobody", wallet_id: "ws_nobody" });
   return {
     platform,
     maya: mayas.guest,
-    lea: (await furnish(platform, "lea", lea, 2)).guest,
+    lea: leas.guest,
+    adminKey: admin.key,
     app: mayas.app,
     holder: await holderOf("ed25519", 9),
     token,
@@ -137,13 +152,15 @@ export async function proofOf(platform: Storyteller, cookie: string, holder: Hol
 }
 
 /** How a call says who it is. */
-export type As = "key" | "narrowKey" | "session" | "token" | "nobody";
+export type As = "key" | "narrowKey" | "adminKey" | "session" | "token" | "nobody";
 
-export function headersFor({ maya, token }: World, as: As): Record<string, string> {
+export function headersFor({ maya, adminKey, token }: World, as: As): Record<string, string> {
   switch (as) {
     case "key":
     case "narrowKey":
       return { authorization: `Bearer ${maya[as]}` };
+    case "adminKey":
+      return { authorization: `Bearer ${adminKey}` };
     case "token":
       return { authorization: `Bearer ${token}` };
     case "session":
