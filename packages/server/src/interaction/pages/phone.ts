@@ -112,7 +112,7 @@ function confirmForm({ text }: Frame, { csrf, problem }: PhoneProps, pending: Ph
 function removeForm({ text }: Frame, { csrf, number, fresh }: PhoneProps): Content {
   if (number === null || !fresh) return undefined;
   return html`<form method="post" action="${phonePath}/remove">${hidden({ csrf })}
-    <button class="btn btn-bad">${text.accountPhone.remove}</button></form>`;
+    <button class="btn">${text.accountPhone.remove}</button></form>`;
 }
 
 function writePanel({ text }: Frame, { csrf, number, fresh, written, problem }: PhoneProps): Markup {
@@ -141,5 +141,5 @@ function writePanel({ text }: Frame, { csrf, number, fresh, written, problem }: 
   return html`<section class="panel stack" aria-labelledby="write">${head}
     <form class="stack" method="post" action="${phonePath}/send">${hidden({ csrf })}
     ${field}
-    <div class="row"><button class="btn">${words.send}</button></div></form></section>`;
+    <div class="row"><button class="btn${number === null && " btn-1"}">${words.send}</button></div></form></section>`;
 }
