@@ -1,9 +1,11 @@
 import { accountLife } from "./requirements/account-life.ts";
+import { languages } from "./requirements/languages.ts";
 import { mail } from "./requirements/mail.ts";
 import { operators } from "./requirements/operators.ts";
 import { passkeys } from "./requirements/passkeys.ts";
 import { phone } from "./requirements/phone.ts";
 import { promises } from "./requirements/promises.ts";
+import { secondFactor } from "./requirements/second-factor.ts";
 import { security } from "./requirements/security.ts";
 import { upstream } from "./requirements/upstream.ts";
 
@@ -19,6 +21,7 @@ export type Requirement = { id: string; status: "shown" | "later"; sentence: str
 export const requirements: Requirement[] = [
   ...security,
   ...promises,
+  ...languages,
   ...mail,
   ...passkeys,
   ...upstream,

@@ -39,7 +39,7 @@ describe.each(databases)("a bearer on $name", ({ open }) => {
     await enter({ scopes: ["openid", "profile", "email", "gateway:access"] });
   });
 
-  it("is told what it is worth in one lookup, and how surely its user was recognised (RFC 9470)", async () => {
+  it("[S10] is told what it is worth in one lookup, and how surely its user was recognised (RFC 9470)", async () => {
     const common = {
       active: true,
       iat: house.clock.now() / 1000,

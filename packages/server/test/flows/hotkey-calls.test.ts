@@ -70,7 +70,7 @@ describe.each(keySchemes)("a call signed with an %s key", (scheme) => {
 });
 
 describe("a call signed for an account with a second factor", () => {
-  it("[P08] reads as before, and changes nothing that takes a sign-in: a key is one factor", async () => {
+  it("[S08] reads as before, and changes nothing that takes a sign-in: a key is one factor", async () => {
     const holder = await holderOf("ed25519", 1);
     const platform = await openLinked(holder);
     const app = await (await call(platform, holder, "/idp/apps", { method: "POST", body: newApp })).json();

@@ -41,7 +41,7 @@ describe("setting up an authenticator app", () => {
     await byPassword(browser);
   });
 
-  it("takes a code of it, shows the recovery codes once, and begins a session anew", async () => {
+  it("[S04][S05] takes a code of it, shows the recovery codes once, and begins a session anew", async () => {
     const cookie = browser.cookies.get("__Host-ik_session");
     const { codes, page } = await setUpTotp(platform, browser);
     expect(page.status).toBe(200);
@@ -56,7 +56,7 @@ describe("setting up an authenticator app", () => {
     expect(await audited()).toContain("totp.added");
   });
 
-  it("stores neither secret nor codes in the clear", async () => {
+  it("[S04][S05] stores neither secret nor codes in the clear", async () => {
     const form = await browser.open(`${totpPage}?add=1`);
     const key = /id="totp-key">([A-Z2-7 ]+)</.exec(form.text)![1]!.replaceAll(" ", "");
     expect(key).toHaveLength(32);
@@ -70,7 +70,7 @@ describe("setting up an authenticator app", () => {
     for (const code of codes) expect(stored.toLowerCase()).not.toContain(code.replaceAll("-", "").toLowerCase());
   });
 
-  it("puts nothing into force for a wrong code, for a secret of another session, or for one of yesterday", async () => {
+  it("[S05] puts nothing into force for a wrong code, for a secret of another session, or for one of yesterday", async () => {
     const form = await browser.open(`${totpPage}?add=1`);
     const wrong = await browser.submit(form, `${totpPage}/add`, { code: "000000" });
     expect(wrong.status).toBe(400);
@@ -91,7 +91,7 @@ describe("setting up an authenticator app", () => {
     expect(await sessions()).toEqual(Array(2).fill(`pwd ${one}`));
   });
 
-  it("[P08] is not for a session that has lain open", async () => {
+  it("[S08] is not for a session that has lain open", async () => {
     const form = await browser.open(`${totpPage}?add=1`);
     platform.clock.advance(31 * 60_000);
     expect((await browser.open(`${totpPage}?add=1`)).text).not.toContain('id="totp-key"');
@@ -99,7 +99,7 @@ describe("setting up an authenticator app", () => {
     expect(late.location?.pathname).toBe(signInForm);
   });
 
-  it("ends every session of the password alone, and removing it wakes none of them", async () => {
+  it("[S09] ends every session of the password alone, and removing it wakes none of them", async () => {
     const other = platform.browser();
     await byPassword(other);
     expect((await other.open(home)).status).toBe(200);
@@ -124,7 +124,7 @@ describe("signing in with a second factor", () => {
     browser = platform.browser();
   });
 
-  it("takes password and code, in this order, in one browser, and says so in the ID token", async () => {
+  it("[S10] takes password and code, in this order, in one browser, and says so in the ID token", async () => {
     const asked = await byPassword(browser, platform.request({ scope: "openid" }));
     expect(asked.url.pathname).toBe(secondForm);
     expect(asked.text).toContain("to go on to <b>Storyteller</b>");
@@ -148,7 +148,7 @@ describe("signing in with a second factor", () => {
     expect(done.url.pathname).toBe("/account/profile");
   });
 
-  it("keeps everything but the page of the code from somebody who is half in", async () => {
+  it("[S07] keeps everything but the page of the code from somebody who is half in", async () => {
     const asked = await byPassword(browser);
     expect(asked.url.pathname).toBe(secondForm);
     for (const path of [home, "/account/security", totpPage, "/device", "/idp/authorizations"]) {
@@ -164,7 +164,7 @@ describe("signing in with a second factor", () => {
     expect(answerOf(silent).error).toBe("login_required");
   });
 
-  it("shows nothing of the page to whoever did not show the first factor", async () => {
+  it("[S06] shows nothing of the page to whoever did not show the first factor", async () => {
     const page = await browser.open(secondForm);
     expect(page.text).not.toContain("Enter your code");
     expect(page.text).toContain('name="password"');
@@ -173,7 +173,7 @@ describe("signing in with a second factor", () => {
     expect((await forged.open(secondForm)).text).toContain('name="password"');
   });
 
-  it("is bound to the browser of the first factor, and ends after ten minutes", async () => {
+  it("[S07] is bound to the browser of the first factor, and ends after ten minutes", async () => {
     const asked = await byPassword(browser);
     const thief = platform.browser();
     const theirs = await byPassword(thief);
@@ -188,7 +188,7 @@ describe("signing in with a second factor", () => {
     expect(await sessions()).toEqual([]);
   });
 
-  it("takes each code once, and none of an earlier step", async () => {
+  it("[S02] takes each code once, and none of an earlier step", async () => {
     const asked = await byPassword(browser);
     const other = platform.browser();
     const again = await byPassword(other);
@@ -252,7 +252,7 @@ describe("signing in with a second factor", () => {
     expect(await sessions()).toEqual([]);
   });
 
-  it("goes by recovery code too, each once", async () => {
+  it("[S04] goes by recovery code too, each once", async () => {
     const [code = "", second = ""] = codes;
     const asked = await byPassword(browser);
     const page = await browser.open(`${secondForm}?by=recovery`);
@@ -288,7 +288,7 @@ describe("signing in with a second factor", () => {
     expect((await other.submit(page, secondForm, { code: fresh[0]! })).status).toBe(303);
   });
 
-  it("[R51] is limited for each account, whatever browser and network, and leaves the recovery codes open", async () => {
+  it("[R51][S06] is limited for each account, whatever browser and network, and leaves the recovery codes open", async () => {
     const attempt = async (code: string, by = "totp") => {
       const each = platform.browser();
       await byPassword(each);
@@ -306,7 +306,7 @@ describe("signing in with a second factor", () => {
     for (let index = 0; index < 5; index++) expect((await attempt("000000")).status).toBe(400);
   });
 
-  it("by an operator is taken away, with a word in the audit log; the password alone signs in then", async () => {
+  it("[S12] by an operator is taken away, with a word in the audit log; the password alone signs in then", async () => {
     const half = await byPassword(browser);
     const reset = () => inTx(platform.ctx, (tx) => resetSecondFactors(tx, platform.maya.id, "usr_operator"));
     expect(await reset()).toBe(true);
@@ -323,7 +323,7 @@ describe("signing in with a second factor", () => {
 });
 
 describe("acr_values", () => {
-  it("lead somebody without a second factor to one, and then on to the app", async () => {
+  it("[S11] lead somebody without a second factor to one, and then on to the app", async () => {
     const browser = platform.browser();
     const needed = await byPassword(browser, platform.request({ scope: "openid", acr_values: two }));
     expect(needed.url.pathname).toBe("/idp/authorize/second-factor");
@@ -338,14 +338,14 @@ describe("acr_values", () => {
     expect(decodeJwt(id_token as string)).toMatchObject({ acr: two, amr: ["pwd", "otp", "mfa"] });
   });
 
-  it("let whoever wants none go back, with the word for it", async () => {
+  it("[S11] let whoever wants none go back, with the word for it", async () => {
     const browser = platform.browser();
     const needed = await byPassword(browser, platform.request({ acr_values: two }));
     const back = await browser.submit(needed, "/idp/authorize/second-factor", { decision: "deny" });
     expect(answerOf(back)).toMatchObject({ error: "unmet_authentication_requirements", state: "a state" });
   });
 
-  it("are not passed by consent that is remembered, nor by the consent form itself", async () => {
+  it("[S11] are not passed by consent that is remembered, nor by the consent form itself", async () => {
     const browser = platform.browser();
     await platform.allow(browser, { scope: "openid" });
     const again = await browser.follow(await browser.open(platform.request({ scope: "openid", acr_values: two })));
@@ -357,7 +357,7 @@ describe("acr_values", () => {
     expect(answerOf(silent).error).toBe("login_required");
   });
 
-  it("of one factor, or of words that nobody here knows, ask for nothing more, and the ID token says what it was", async () => {
+  it("[S10][S11] of one factor, or of words that nobody here knows, ask for nothing more, and the ID token says what it was", async () => {
     for (const acr_values of [one, `${two} ${one}`, "phr"]) {
       const answer = await platform.allow(platform.browser(), { scope: "openid", acr_values });
       const { id_token } = await platform.redeem(answer);
@@ -365,7 +365,7 @@ describe("acr_values", () => {
     }
   });
 
-  it("and max_age together ask for both anew", async () => {
+  it("[S11] and max_age together ask for both anew", async () => {
     const { phone } = await giveTotp(platform, platform.maya.id);
     const browser = platform.browser();
     const path = platform.request({ scope: "openid", acr_values: two, max_age: "60" });
