@@ -25,7 +25,7 @@ export const requirements: Requirement[] = [
   ...mail,
   ...passkeys,
   ...upstream,
-  ...operators,
+  ...secondFactor,
   ...phone,
   ...operators,
   ...accountLife,

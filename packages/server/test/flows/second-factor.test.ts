@@ -202,7 +202,7 @@ describe("signing in with a second factor", () => {
     expect((await other.submit(again, secondForm, { code: phone.code() })).status).toBe(303);
   });
 
-  it("allows a phone that is one step ahead or behind, and no more", async () => {
+  it("[S03] allows a phone that is one step ahead or behind, and no more", async () => {
     platform.clock.advance(300_000);
     const steps = { 2: 400, [-2]: 400, [-1]: 303, 1: 303 };
     for (const step of [2, -2, -1, 1] as const) {
