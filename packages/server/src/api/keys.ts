@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { periods } from "../config/config.ts";
-import { allScopes, type Cap, readProposal, readScopes } from "../consent/index.ts";
+import { adminScope, allScopes, type Cap, readProposal, readScopes } from "../consent/index.ts";
 import { type Ctx, inTx, type Tx } from "../context.ts";
 import { createRateLimiter, rateLimited } from "../http/rate-limit.ts";
 import { Fault } from "../kernel/faults.ts";
@@ -41,7 +41,7 @@ const scope = z
   .string()
   .regex(/^\S+$/, "A scope has no blanks")
   .transform((word, context) => {
-    const [known] = readScopes(word) ?? [];
+    const [known] = word === adminScope.name ? [word] : (readScopes(word) ?? []);
     if (known !== undefined) return known;
     context.addIssue({ code: "custom", message: "Unknown scope" });
     return z.NEVER;

@@ -31,8 +31,8 @@ export {
   offeredScopes,
   readAppScope,
   readScopes,
-  spendingScopes,
   sayScope,
+  spendingScopes,
   wholeGateway,
 } from "./scopes.ts";
 export { type AppStatistics, appStatistics } from "./statistics.sql.ts";

@@ -158,6 +158,18 @@ function modelEntry(model: string): ScopeEntry {
   };
 }
 
+/** A permission as people read it in their own language. */
+export function sayScope(words: Text, { name, sentence, detail }: ScopeEntry): Pick<ScopeEntry, "sentence" | "detail"> {
+  const model = modelOf(name);
+  if (model !== undefined) return modelWords(words, model);
+  const known: Readonly<Record<string, Pick<ScopeEntry, "sentence" | "detail">>> = words.scopes;
+  return known[name] ?? { sentence, detail };
+}
+
+function modelWords({ modelScope: words }: Text, model: string): Pick<ScopeEntry, "sentence" | "detail"> {
+  return { sentence: (platform) => words.sentence(model, platform), detail: () => words.detail() };
+}
+
 /** What apps may be registered for, beside the permissions for single models. */
 export const appScopes: readonly string[] = scopes.filter((scope) => scope.grantable === "app").map(({ name }) => name);
 
@@ -171,18 +183,6 @@ export const spendingScopes: readonly string[] = scopes.filter((scope) => scope.
 
 /** Everything a user may do himself. */
 export const allScopes: readonly string[] = scopes.map(({ name }) => name);
-/** A permission as people read it in their own language. */
-export function sayScope(words: Text, { name, sentence, detail }: ScopeEntry): Pick<ScopeEntry, "sentence" | "detail"> {
-  const model = modelOf(name);
-  if (model !== undefined) return modelWords(words, model);
-  const known: Readonly<Record<string, Pick<ScopeEntry, "sentence" | "detail">>> = words.scopes;
-  return known[name] ?? { sentence, detail };
-}
-
-function modelWords({ modelScope: words }: Text, model: string): Pick<ScopeEntry, "sentence" | "detail"> {
-  return { sentence: (platform) => words.sentence(model, platform), detail: () => words.detail() };
-}
-
 
 /** The one spelling of a scope that an app may be registered for; undefined for any other word. */
 export function readAppScope(word: string): string | undefined {
@@ -210,7 +210,13 @@ const longestScope = 1000;
 export function readScopes(text: string): string[] | undefined {
   if (text.length > longestScope) return undefined;
   const words = splitWords(text).map(canonicalScope);
-  return words.every((word) => findScope(word) !== undefined) ? [...new Set(words)] : undefined;
+  return words.every(isAskable) ? [...new Set(words)] : undefined;
+}
+
+/** What only an operator gives is no word that anybody asks for. */
+function isAskable(word: string): boolean {
+  const scope = findScope(word);
+  return scope !== undefined && scope.grantable !== "operator";
 }
 
 /** Name and sentence of every scope, for machines and documentation. */

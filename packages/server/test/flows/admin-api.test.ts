@@ -76,7 +76,7 @@ describe.each(databases)("the operations of operators, on $name", ({ open }) => 
   const byKey = (key: string) => ({ authorization: `Bearer ${key}` });
   const inPerson = ({ cookie }: Person) => ({ cookie, origin: issuer });
 
-  it.each(operations)("[X01] %s %s is for %j", async (method, path, allowed, body) => {
+  it.each(operations)("[Y01] %s %s is for %j", async (method, path, allowed, body) => {
     for (const role of ["user", "support", "auditor"] as const) {
       const before = allowed.includes(role) ? undefined : await everyRow(platform.ctx);
       for (const headers of [byKey(people[role].adminKey), inPerson(people[role])]) {
@@ -115,7 +115,7 @@ describe.each(databases)("the operations of operators, on $name", ({ open }) => 
     expect(await everyRow(platform.ctx)).toEqual(before);
   });
 
-  it("[X06] is made by an operator in person, alone, and by nobody and nothing else", async () => {
+  it("[Y06] is made by an operator in person, alone, and by nobody and nothing else", async () => {
     const make = (headers: Record<string, string>, body: object) =>
       call("POST", "/users/me/keys", headers, { name: "Desk", ...body });
     const admin = { scopes: ["admin"] };
@@ -132,14 +132,14 @@ describe.each(databases)("the operations of operators, on $name", ({ open }) => 
     expect((await call("GET", "/admin/users", byKey(key))).status).toBe(200);
   });
 
-  it("[X06] is worth what its owner is, from the next call on", async () => {
+  it("[Y06] is worth what its owner is, from the next call on", async () => {
     const former = await person("felix", "operator");
     expect((await call("GET", "/admin/users", byKey(former.adminKey))).status).toBe(200);
     await inTx(platform.ctx, (tx) => updateRole(tx, former.id, "user"));
     expect((await call("GET", "/admin/users", byKey(former.adminKey))).status).toBe(403);
   });
 
-  it("[X06] no app and no consent page ever gets the scope", async () => {
+  it("[Y06] no app and no consent page ever gets the scope", async () => {
     const owner = await platform.addUser("owner");
     const app = await platform.addApp(owner.id);
     const listed = (await (await platform.fetch("/idp/scopes")).json()) as { scopes: object };
@@ -160,7 +160,7 @@ describe.each(databases)("the operations of operators, on $name", ({ open }) => 
     expect(await registered.text()).not.toContain('"admin"');
   });
 
-  it("[X02] credits once for each reference, and refuses it with another amount", async () => {
+  it("[Y02] credits once for each reference, and refuses it with another amount", async () => {
     const path = "/admin/users/{maya}/credit";
     const send = async (amount: string, reference: string) => {
       const answer = await call("POST", path, byKey(people.operator.adminKey), { amount, reference });
@@ -178,14 +178,14 @@ describe.each(databases)("the operations of operators, on $name", ({ open }) => 
     expect(items.filter(({ reference }) => reference === "operator:invoice-7")).toHaveLength(1);
   });
 
-  it("[X03] refuses the caller's own account and the last operator", async () => {
+  it("[Y03] refuses the caller's own account and the last operator", async () => {
     for (const headers of [byKey(people.operator.adminKey), inPerson(people.operator)]) {
       const answer = await call("POST", `/admin/users/${people.operator.id}/disable`, headers);
       expect([answer.status, await answer.json()]).toMatchObject([403, { detail: expect.stringContaining("himself") }]);
     }
   });
 
-  it("[X04] in person, changes take a sign-in of the last 30 minutes; the log names key and person", async () => {
+  it("[Y04] in person, changes take a sign-in of the last 30 minutes; the log names key and person", async () => {
     const done = await call("PUT", "/admin/users/{maya}/role", byKey(people.operator.adminKey), { role: "auditor" });
     expect(done.status).toBe(200);
     const log = await call("GET", `/admin/audit-log?subject=${maya.id}&limit=1`, byKey(people.operator.adminKey));

@@ -66,7 +66,7 @@ describe.each(databases)("the people who run a platform, on $name", ({ open }) =
       ["/operator/ledger", "operator", "auditor"],
       ["/operator", "operator", "support", "auditor"],
     ];
-    it.each(pages)("[X01] %s", async (path, ...allowed) => {
+    it.each(pages)("[Y01] %s", async (path, ...allowed) => {
       for (const role of Object.keys(staff) as Role[]) {
         const query = path === sheet ? `?id=${maya.id}` : "";
         const page = await staff[role].browser.open(path + query);
@@ -78,7 +78,7 @@ describe.each(databases)("the people who run a platform, on $name", ({ open }) =
     });
   });
 
-  it.each(deeds)("[X01] only an operator can: %s", async (deed) => {
+  it.each(deeds)("[Y01] only an operator can: %s", async (deed) => {
     const form = (await pageOf(staff.operator, maya.id)).text;
     const before = await everyRow(platform.ctx);
     for (const role of ["user", "support", "auditor"] as const) {
@@ -90,7 +90,7 @@ describe.each(databases)("the people who run a platform, on $name", ({ open }) =
     expect(await everyRow(platform.ctx)).toEqual(before);
   });
 
-  it("[X01] a role is asked for with every request: who had it a moment ago has it no more", async () => {
+  it("[Y01] a role is asked for with every request: who had it a moment ago has it no more", async () => {
     const former = await signedIn("felix", "operator");
     const form = await pageOf(former, maya.id);
     await inTx(platform.ctx, (tx) => updateRole(tx, former.id, "support"));
@@ -141,7 +141,7 @@ describe.each(databases)("the people who run a platform, on $name", ({ open }) =
     ]);
   });
 
-  it("[X02] credit whole micro-dollars, once for each form, however often it is sent", async () => {
+  it("[Y02] credit whole micro-dollars, once for each form, however often it is sent", async () => {
     const before = await balanceOf(maya.workspaceId);
     const page = await pageOf(staff.operator, maya.id);
     const send = (amount: string) => staff.operator.browser.submit(page, `${sheet}/credit`, { amount });
@@ -159,7 +159,7 @@ describe.each(databases)("the people who run a platform, on $name", ({ open }) =
   });
 
   it.each(["", "0", "-5", "1e3", "5.1234567", "five", "1,000", "99999999999", "5.00 5.00"])(
-    "[X02] credit nothing for the amount %j",
+    "[Y02] credit nothing for the amount %j",
     async (amount) => {
       const page = await pageOf(staff.operator, maya.id);
       const before = await everyRow(platform.ctx);
@@ -185,7 +185,7 @@ describe.each(databases)("the people who run a platform, on $name", ({ open }) =
     expect([again.status, again.text.includes("it is so already")]).toEqual([400, true]);
   });
 
-  it("[X03] nobody changes himself, and one operator stays", async () => {
+  it("[Y03] nobody changes himself, and one operator stays", async () => {
     const page = await pageOf(staff.operator, maya.id);
     const own = await pageOf(staff.operator, staff.operator.id);
     expect(own.text).toContain("Nobody changes himself here");
@@ -212,7 +212,7 @@ describe.each(databases)("the people who run a platform, on $name", ({ open }) =
     expect(await everyRow(platform.ctx)).toEqual(before);
   });
 
-  it("[X03] of two operators who take each other away at once, one stays", async () => {
+  it("[Y03] of two operators who take each other away at once, one stays", async () => {
     const other = await signedIn("otto", "operator");
     const take = (actor: Person, target: Person) =>
       inTx(platform.ctx, (tx) => changeRole(tx, { userId: actor.id }, target.id, "user"));
@@ -265,7 +265,7 @@ describe.each(databases)("the people who run a platform, on $name", ({ open }) =
     expect((await browser.open("/operator/audit?before=aud_0")).text).toContain("Nothing in the log fits");
   });
 
-  it("[X04] change nothing with a sign-in of more than 30 minutes ago", async () => {
+  it("[Y04] change nothing with a sign-in of more than 30 minutes ago", async () => {
     const form = await pageOf(staff.operator, maya.id);
     platform.clock.advance(31 * 60_000);
     const before = await everyRow(platform.ctx);
@@ -279,7 +279,7 @@ describe.each(databases)("the people who run a platform, on $name", ({ open }) =
     expect((await pageOf(staff.operator, maya.id)).text).toContain("Sign in again");
   });
 
-  it("[X05] cannot become somebody else: there is no such address", async () => {
+  it("[Y05] cannot become somebody else: there is no such address", async () => {
     for (const path of ["impersonate", "become", "login-as", "session", "password"]) {
       const page = await staff.operator.browser.open(`${sheet}/${path}?id=${maya.id}`);
       expect([path, page.status]).toEqual([path, 404]);
