@@ -35,7 +35,7 @@ describe.each(databases)("apps on $name", ({ open }) => {
     const { app, clientSecret } = await created(ctx, "Storyteller");
     expect(app.clientId).toMatch(/^cid_[a-z0-9]{24}$/);
     expect(clientSecret).toMatch(/^csc_[a-z0-9]{48}$/);
-    expect(await secretHashes(ctx, app.id)).toEqual([sha256Hex(clientSecret!)]);
+    expect(await secretHashes(ctx, app.id)).toEqual([{ hash: sha256Hex(clientSecret!), expiresAt: null }]);
     const rows = await query(ctx, (db) => db.selectFrom("app_secrets").selectAll());
     expect(JSON.stringify(rows)).not.toContain(clientSecret);
     expect(await findApp(ctx, app.id)).toEqual(app);

@@ -6,7 +6,7 @@ import type { AppMetadata } from "./metadata.ts";
 import { claimName, freeNames, leavePlace, takePlace } from "./names.sql.ts";
 import { nameKeyOf } from "./row.ts";
 import { type AppFilter, countApps, indexApp, type Place, selectApps } from "./search.sql.ts";
-import { deleteSecrets, selectHashes } from "./secrets.sql.ts";
+import { deleteSecrets, type SecretHash, selectHashes } from "./secrets.sql.ts";
 import { addSecret } from "./secrets.ts";
 import { deleteShares } from "./shares.sql.ts";
 
@@ -60,7 +60,7 @@ export async function listApps(ctx: Ctx, filter: AppFilter & Place): Promise<{ t
 }
 
 /** SHA-256 of every secret that authenticates the app now. */
-export function secretHashes(ctx: Ctx, appId: string): Promise<string[]> {
+export function secretHashes(ctx: Ctx, appId: string): Promise<SecretHash[]> {
   return selectHashes(ctx, appId);
 }
 

@@ -45,8 +45,15 @@ const living = statement<{ appId: string; now: number }>()((db, p) =>
 
 const livingRows = (ctx: Ctx, appId: string) => living.all(ctx, { appId, now: ctx.clock.now() });
 
-export async function selectHashes(ctx: Ctx, appId: string): Promise<string[]> {
-  return (await livingRows(ctx, appId)).map((row) => row.hash);
+/** What a secret is compared with, for as long as it authenticates. */
+export interface SecretHash {
+  hash: string;
+  /** Epoch milliseconds; null for one that was not replaced. */
+  expiresAt: number | null;
+}
+
+export async function selectHashes(ctx: Ctx, appId: string): Promise<SecretHash[]> {
+  return (await livingRows(ctx, appId)).map((row) => ({ hash: row.hash, expiresAt: row.expires_at }));
 }
 
 /** Living ones, newest first. */

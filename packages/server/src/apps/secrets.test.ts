@@ -25,7 +25,7 @@ async function rotate(ctx: Ctx, app: App, overlapSeconds: number): Promise<strin
 
 /** Which of the secrets authenticate the app now. */
 async function good(ctx: Ctx, app: App, secrets: string[]): Promise<boolean[]> {
-  const hashes = await secretHashes(ctx, app.id);
+  const hashes = (await secretHashes(ctx, app.id)).map(({ hash }) => hash);
   return secrets.map((secret) => hashes.includes(sha256Hex(secret)));
 }
 

@@ -23,11 +23,19 @@ export interface Clients {
 }
 
 const remembered = 10_000;
-/** A secret may expire without anybody changing anything. */
+/** The wall clock may be set back, and then a secret that has expired would seem to live. */
 const rememberedMs = 60_000;
 
+interface Remembered {
+  client: Client;
+  /** By the monotonic clock. */
+  until: number;
+  /** Epoch milliseconds: the first of its secrets expires then, without anybody changing anything. */
+  expiresAt: number;
+}
+
 export function createClients(ctx: Ctx, isFresh: () => boolean): Clients {
-  let clients: Cache<string, { client: Client; until: number }> = twoGenerationCache(remembered);
+  let clients: Cache<string, Remembered> = twoGenerationCache(remembered);
   /** Which client id belongs to which app never changes. */
   const appIds: Cache<string, string> = twoGenerationCache(remembered);
   let changes = 0;
@@ -40,16 +48,19 @@ export function createClients(ctx: Ctx, isFresh: () => boolean): Clients {
   return {
     recall(clientId) {
       const known = isFresh() ? clients.get(appIds.get(clientId) ?? "") : undefined;
-      return known && known.until > ctx.clock.monotonic() ? known.client : undefined;
+      const isGood = known && known.until > ctx.clock.monotonic() && known.expiresAt > ctx.clock.now();
+      return isGood ? known.client : undefined;
     },
     readSecretHashes: (clientId) => selectSecretHashes(ctx, clientId),
     async read(clientId) {
       const changesBefore = changes;
       const app = await findAppByClientId(ctx, clientId);
       if (!app) return undefined;
-      const client = { app, secretHashes: await secretHashes(ctx, app.id) };
+      const secrets = await secretHashes(ctx, app.id);
+      const client = { app, secretHashes: secrets.map(({ hash }) => hash) };
       if (changes === changesBefore) {
-        clients.set(app.id, { client, until: ctx.clock.monotonic() + rememberedMs });
+        const expiresAt = Math.min(...secrets.map((secret) => secret.expiresAt ?? Number.POSITIVE_INFINITY));
+        clients.set(app.id, { client, until: ctx.clock.monotonic() + rememberedMs, expiresAt });
         appIds.set(clientId, app.id);
       }
       return client;

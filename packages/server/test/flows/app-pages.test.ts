@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findApp, listSecrets, listShares, secretHashes } from "../../src/apps/index.ts";
+import { findApp, listSecrets, listShares } from "../../src/apps/index.ts";
 import { sha256Hex } from "../../src/kernel/hash.ts";
 import { query, type Schema } from "../../src/store/index.ts";
 import type { Browser, Page, Values } from "../../src/testing/browser.ts";
 import { password } from "../../src/testing/platform.ts";
-import { openStoryteller, type Storyteller, signInForm } from "./storyteller.ts";
+import { hashesOf, openStoryteller, type Storyteller, signInForm } from "./storyteller.ts";
 
 const half = 30 * 60_000;
 const newApp: Values = {
@@ -91,7 +91,7 @@ describe("registering an app", () => {
     expect(made.status).toBe(200);
     const secret = /csc_[\w-]{20,}/.exec(made.text)![0];
     const id = /app=(app_\w+)/.exec(made.text)![1]!;
-    expect(await secretHashes(platform.ctx, id)).toEqual([sha256Hex(secret)]);
+    expect(await hashesOf(platform, id)).toEqual([sha256Hex(secret)]);
     expect(made.headers.get("cache-control")).toBe("no-store");
     const pages = ["/account/apps", ...tabs.map((tab) => at(tab, "", id))];
     for (const page of pages) expect((await kit.open(page)).text).not.toContain(secret);
@@ -228,7 +228,7 @@ describe("secrets", () => {
   it("[N02] makes a new one with overlap, lists both by hint, and the old one ends in time", async () => {
     const made = await post(kit, "secrets", "secrets", { overlap: "3600" });
     const secret = /csc_[\w-]{20,}/.exec(made.text)![0];
-    const hashes = () => secretHashes(platform.ctx, platform.app.id);
+    const hashes = () => hashesOf(platform, platform.app.id);
     const [young, old] = [sha256Hex(secret), sha256Hex(platform.app.clientSecret)];
     expect(new Set(await hashes())).toEqual(new Set([young, old]));
     const list = await kit.open(at("secrets"));
@@ -241,7 +241,7 @@ describe("secrets", () => {
 
   it("ends the old ones at once when told to, and takes no other time", async () => {
     await post(kit, "secrets", "secrets", { overlap: "0" });
-    expect(await secretHashes(platform.ctx, platform.app.id)).not.toContain(sha256Hex(platform.app.clientSecret));
+    expect(await hashesOf(platform, platform.app.id)).not.toContain(sha256Hex(platform.app.clientSecret));
     const before = await stored();
     for (const overlap of ["-1", "5", "1e9", "abc"]) {
       expect((await post(kit, "secrets", "secrets", { overlap })).status).toBe(400);
@@ -255,7 +255,7 @@ describe("secrets", () => {
     expect(asking.text).toContain("It is the only one.");
     const done = await kit.follow(await kit.submit(asking, "/account/apps/secrets/kill"));
     expect(done.text).toContain("No secret works now.");
-    expect(await secretHashes(platform.ctx, platform.app.id)).toEqual([]);
+    expect(await hashesOf(platform, platform.app.id)).toEqual([]);
   });
 });
 

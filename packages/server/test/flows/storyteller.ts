@@ -1,3 +1,4 @@
+import { secretHashes } from "../../src/apps/index.ts";
 import { query, type Schema } from "../../src/store/index.ts";
 import type { Browser, Page } from "../../src/testing/browser.ts";
 import { databases } from "../../src/testing/databases.ts";
@@ -118,4 +119,9 @@ const tables: (keyof Schema)[] = [
 export async function stored({ ctx }: Platform): Promise<string> {
   const rows = await Promise.all(tables.map((table) => query(ctx, (db) => db.selectFrom(table).selectAll())));
   return JSON.stringify(rows);
+}
+
+/** Of the secrets that authenticate an app now. */
+export async function hashesOf({ ctx }: Pick<Storyteller, "ctx">, appId: string): Promise<string[]> {
+  return (await secretHashes(ctx, appId)).map(({ hash }) => hash);
 }
