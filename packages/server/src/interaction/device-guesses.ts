@@ -3,9 +3,10 @@ import { type Cache, twoGenerationCache } from "../kernel/two-generation-cache.t
 
 /** Counts wrong user codes, for each of the keys at once. */
 export interface Guesses {
-  /** Milliseconds until the next try is allowed; 0 is now. */
-  wait(keys: readonly string[]): number;
-  wrong(keys: readonly string[]): void;
+  /** Milliseconds until the next try is allowed. 0: now, and it counts as wrong from now on, so that many at once are many. */
+  attempt(keys: readonly string[]): number;
+  /** Takes back what an attempt counted. */
+  right(keys: readonly string[]): void;
 }
 
 export const guessesInARow = 20;
@@ -19,7 +20,7 @@ interface Row {
 }
 
 /**
- * RFC 8628 5.1. A count ends only with an hour without a wrong code; a right one in between does not end it, because
+ * RFC 8628 5.1. A count ends only with an hour without a code; a right one in between does not end it, because
  * whoever guesses can make right ones himself. A code lives for ten minutes, so nobody has more than 20 guesses in the
  * life of a code: with 20^8 codes that is 20 / 25,600,000,000 = 8 in ten thousand million for each code that waits, and
  * while a thousand of them wait at once still less than one in a million. Each process counts for itself, so with four of
@@ -31,15 +32,17 @@ export function createGuesses(clock: Clock): Guesses {
     const row = rows.get(key);
     return row && row.until > clock.monotonic() ? row : undefined;
   };
+  const count = (key: string, more: 1 | -1) =>
+    rows.set(key, { wrong: (find(key)?.wrong ?? 0) + more, until: clock.monotonic() + forgottenAfterMs });
   return {
-    wait(keys) {
+    attempt(keys) {
       const full = keys.map(find).filter((row) => row !== undefined && row.wrong >= guessesInARow);
-      return Math.max(0, ...full.map((row) => row!.until - clock.monotonic()));
+      if (full.length > 0) return Math.max(...full.map((row) => row!.until - clock.monotonic()));
+      for (const key of keys) count(key, 1);
+      return 0;
     },
-    wrong(keys) {
-      for (const key of keys) {
-        rows.set(key, { wrong: (find(key)?.wrong ?? 0) + 1, until: clock.monotonic() + forgottenAfterMs });
-      }
+    right(keys) {
+      for (const key of keys) count(key, -1);
     },
   };
 }

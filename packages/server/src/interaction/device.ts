@@ -41,15 +41,13 @@ export function createDeviceRoutes(desk: Desk): Route[] {
     csrf.check(browser, form, { purpose, binding: visitor.session.id });
     // Of the person, not of the session: signing in again does not give twenty more.
     const guessers = [visitor.user.id, networkOf(info.peer)];
-    const milliseconds = guesses.wait(guessers);
+    const milliseconds = guesses.attempt(guessers);
     const again = (problem: DeviceProps["problem"], status: number) =>
       codePage(desk, visitor, { code: typed.slice(0, 20), problem, next }, status);
     if (milliseconds > 0) return again({ kind: "wait", milliseconds }, 429);
     const opened = code === undefined ? undefined : await findByUserCode(ctx, code);
-    if (!code || !opened) {
-      guesses.wrong(guessers);
-      return again({ kind: "wrong" }, 400);
-    }
+    if (!code || !opened) return again({ kind: "wrong" }, 400);
+    guesses.right(guessers);
     // Before the code is this session's: a new sign-in makes a new session.
     if (await needsFreshSignIn(desk, visitor, opened)) return redirect(signInPath(next));
     if (!(await openDeviceRequest(ctx, opened.request, visitor.session.id))) {

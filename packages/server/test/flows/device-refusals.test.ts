@@ -176,6 +176,15 @@ describe("the page of the code", () => {
     expect((await story.enter(browser, "BBBB-BBBB")).status).toBe(429);
   });
 
+  it("[J05] counts guesses that come at the same moment one by one", async () => {
+    const browser = await story.signedIn();
+    const page = await browser.open("/device");
+    const guess = () => browser.submit(page, "/device", { user_code: "BBBB-BBBB" });
+    const statuses = (await Promise.all(Array.from({ length: 100 }, guess))).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 400)).toHaveLength(guessesInARow);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(100 - guessesInARow);
+  });
+
   it("[J05] leaves less than one in a million to whoever guesses, while a thousand codes wait", () => {
     const codes = 20 ** 8;
     const waiting = 1000;
