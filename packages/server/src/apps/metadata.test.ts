@@ -76,6 +76,18 @@ describe("the metadata of an app", () => {
     ["कहानी", "कहानी"],
   ])("takes the name %j as %j", (name, taken) => expect(schema.parse({ ...least, name }).name).toBe(taken));
 
+  it.each([
+    ["a joiner of graphemes", "Storyteller\u034f"],
+    ["a variation selector", "Story\ufe0fteller"],
+    ["a variation selector beyond 16 bits", "Storyteller\u{e0100}"],
+    ["a filler of Hangul, wide and narrow", "Storyteller\u3164\uffa0"],
+    ["fillers alone", "\u115f\u1160\u115f"],
+    ["an inherent vowel of Khmer", "Storyteller\u17b4"],
+    ["a tower of marks", `Story\u0301${"\u0300".repeat(5)}teller`],
+  ])("refuses a name that looks like another one: %s", (_what, name) =>
+    expect(schema.safeParse({ ...least, name }).success).toBe(false),
+  );
+
   it.each(["ab", "x".repeat(65), "Story\nteller", "Story\u202eteller", "<b>Story</b>", "Story\u200bteller", "   "])(
     "refuses the name %j",
     (name) => expect(schema.safeParse({ ...least, name }).success).toBe(false),

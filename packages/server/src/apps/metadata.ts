@@ -161,15 +161,21 @@ function once<T>(words: readonly T[]): T[] {
   return [...new Set(words)];
 }
 
-/** Word characters of any script, blank, hyphen and dot. Nothing that hides, breaks lines or changes direction. */
+/** Word characters of any script, blank, hyphen and dot. Nothing that breaks lines or changes direction. */
 const nameText = /^[\p{L}\p{M}\p{N}_ .-]+$/u;
+
+/** Some letters and marks are drawn as nothing: with one of them a name would look like another app's. So would a tower of marks. */
+const unseen = /\p{Default_Ignorable_Code_Point}|\p{M}{5}/u;
 
 const appName = z
   .string()
   .max(256)
   .transform((name) => name.normalize("NFKC").trim().replace(/ +/g, " "))
   .refine((name) => length(name) >= 3 && length(name) <= 64, "A name has 3 to 64 characters")
-  .refine((name) => nameText.test(name), "A name has letters, digits, blanks, and the signs _ - .");
+  .refine(
+    (name) => nameText.test(name) && !unseen.test(name),
+    "A name has letters, digits, blanks, and the signs _ - .",
+  );
 
 const redirectUri = z
   .string()
