@@ -48,9 +48,15 @@ export function hotkeyOperations(ctx: Ctx, nonces: KeyNonces): Operation[] {
       method: "GET",
       path: "/users/me/hotkeys",
       summary: "List the hotkeys that sign you in",
+      description: "For you alone: an app's token is refused, whatever it may read.",
       anyOf: ["account:read"],
       answer: z.object({ items: z.array(hotkey) }),
-      handle: async ({ caller }) => ({ items: (await listSignatureKeys(ctx, caller.userId)).map(render) }),
+      refusals: ["forbidden"],
+      async handle({ caller }) {
+        // Whoever allows an app to see his plan has not told it by which keys he is known elsewhere.
+        if (caller.appId !== null) throw new Fault("forbidden", "An app sees no hotkeys.");
+        return { items: (await listSignatureKeys(ctx, caller.userId)).map(render) };
+      },
     }),
     operation({
       method: "GET",

@@ -97,6 +97,17 @@ describe("hotkeys by API", () => {
     await platform.close();
   });
 
+  it("are no app's to see, whatever else of the account it may read", async () => {
+    const platform = await openStoryteller();
+    await linked(platform, "maya", await holderOf("ed25519", 1));
+    const answer = await platform.allow(platform.browser(), { scope: "openid account:read" });
+    const authorization = `Bearer ${(await platform.redeem(answer)).access_token}`;
+    expect((await platform.fetch("/users/me", { headers: { authorization } })).status).toBe(200);
+    const refused = await platform.fetch(path, { headers: { authorization } });
+    expect([refused.status, await refused.json()]).toEqual([403, { detail: "An app sees no hotkeys." }]);
+    await platform.close();
+  });
+
   it("refuse what is broken, used or somebody else's, and change nothing by it", async () => {
     const platform = await openStoryteller();
     const holder = await holderOf("ed25519", 1);
