@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
-import { CommandFault, UsageFault } from "./process/answer.ts";
+import { CommandFault, say, UsageFault } from "./process/answer.ts";
 import { createProgram } from "./program/program.ts";
 
 // Databases, secrets and profiles are nobody else's to read, whatever the folder allows.
@@ -18,6 +18,6 @@ function judge(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const { message, stack } = error as Error;
   const astray = !(error instanceof CommandFault) && process.env.INNKEEPER_LOG_LEVEL === "debug";
-  process.stderr.write(`${astray ? stack : message}\n`);
+  say(astray ? (stack ?? message) : message);
   return error instanceof UsageFault ? 2 : 1;
 }

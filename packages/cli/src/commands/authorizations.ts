@@ -1,9 +1,10 @@
 import { answer } from "../process/answer.ts";
+import { plain } from "../process/terminal-text.ts";
 import { connect } from "../remote/connection.ts";
 import type { Page, PageFlags } from "../remote/page.ts";
 import { pageLine, pageQuery } from "../remote/page.ts";
 import type { RemoteFlags } from "../remote/remote-flags.ts";
-import { plain, table, when } from "../remote/table.ts";
+import { table, when } from "../remote/table.ts";
 
 interface Authorization {
   app_id: string;

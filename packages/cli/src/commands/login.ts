@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { answer, CommandFault, say, UsageFault } from "../process/answer.ts";
+import { plain } from "../process/terminal-text.ts";
 import { isBrowserAtHand } from "../remote/browser.ts";
 import { signInByBrowser } from "../remote/browser-sign-in.ts";
 import { namedIssuer } from "../remote/choose-profile.ts";
@@ -9,7 +10,6 @@ import { discover } from "../remote/discovery.ts";
 import type { Profile, Profiles, TokenProfile } from "../remote/profile.ts";
 import { changeProfiles, readProfiles } from "../remote/profile-file.ts";
 import type { RemoteFlags } from "../remote/remote-flags.ts";
-import { plain } from "../remote/table.ts";
 import { revokeTokens } from "../remote/tokens.ts";
 
 export interface LoginFlags extends RemoteFlags {

@@ -1,8 +1,9 @@
 import { answer, CommandFault } from "../process/answer.ts";
+import { plain } from "../process/terminal-text.ts";
 import { type Connection, connect } from "../remote/connection.ts";
 import { resolveApp } from "../remote/my-app.ts";
 import type { RemoteFlags } from "../remote/remote-flags.ts";
-import { plain, table, when } from "../remote/table.ts";
+import { table, when } from "../remote/table.ts";
 
 interface Share {
   user_id: string;

@@ -1,10 +1,11 @@
 import { answer, CommandFault, UsageFault } from "../process/answer.ts";
 import { confirm } from "../process/confirm.ts";
+import { plain } from "../process/terminal-text.ts";
 import { connect } from "../remote/connection.ts";
 import { type MyApp, resolveApp, showApp } from "../remote/my-app.ts";
 import { type Page, type PageFlags, pageLine, pageQuery } from "../remote/page.ts";
 import type { RemoteFlags } from "../remote/remote-flags.ts";
-import { facts, plain, table, when } from "../remote/table.ts";
+import { facts, table, when } from "../remote/table.ts";
 import { type AppFieldFlags, appFields } from "./app-fields.ts";
 
 export async function listMyApps(flags: PageFlags & { search?: string; all?: boolean }): Promise<void> {

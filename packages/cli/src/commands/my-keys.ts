@@ -1,8 +1,9 @@
 import { answer, UsageFault } from "../process/answer.ts";
+import { plain } from "../process/terminal-text.ts";
 import { connect } from "../remote/connection.ts";
 import { type Page, type PageFlags, pageLine, pageQuery } from "../remote/page.ts";
 import type { RemoteFlags } from "../remote/remote-flags.ts";
-import { plain, table, when } from "../remote/table.ts";
+import { table, when } from "../remote/table.ts";
 import { readEnd } from "./key-end.ts";
 
 export interface MyKeyFlags extends RemoteFlags {

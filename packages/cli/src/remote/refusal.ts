@@ -1,6 +1,5 @@
 import { CommandFault } from "../process/answer.ts";
 import { type Sent, textOf } from "./send.ts";
-import { plain } from "./table.ts";
 
 /** What the platform refused, in its own words. */
 export class Refusal extends CommandFault {
@@ -9,15 +8,10 @@ export class Refusal extends CommandFault {
   readonly code: string | undefined;
 
   constructor({ status, body }: Sent) {
-    super(shown(wordsOf(body)) ?? `The platform answered with HTTP ${status} and no words.`);
+    super(wordsOf(body) ?? `The platform answered with HTTP ${status} and no words.`);
     this.status = status;
     this.code = textOf(body, "error");
   }
-}
-
-/** A terminal obeys what is written to it, and these words are somebody else's. */
-function shown(words: string | undefined): string | undefined {
-  return words?.split("\n").map(plain).join("\n");
 }
 
 /** `{ detail }` of the registry, with one entry for each field; `{ error, error_description }` of the protocol. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { facts, plain, table, when } from "./table.ts";
+import { facts, table, when } from "./table.ts";
 
 describe("a table", () => {
   it("has columns as wide as their widest word, and no blanks at the end of a line", () => {
@@ -16,7 +16,6 @@ describe("a table", () => {
   });
 
   it("shows nothing that a terminal obeys: no escape, no line break, no turn of direction", () => {
-    expect(plain("a\u001b[2Jb\nc\r\td\u202ee\u2028f\u009bg")).toBe("a [2Jb c  d e f g");
     expect(table(["NAME"], [["\u001b]0;owned\u0007"]], "")[1]).toBe(" ]0;owned");
     expect(facts([["name", "x\u0000y"]])).toEqual(["name  x y"]);
   });

@@ -1,3 +1,5 @@
+import { plain } from "../process/terminal-text.ts";
+
 /** Rows under their headings, each column as wide as its widest word. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[], nothing: string): string[] {
   if (rows.length === 0) return [nothing];
@@ -16,11 +18,6 @@ export function facts(pairs: readonly (readonly [string, string | null | undefin
   const known = pairs.filter((pair): pair is [string, string] => typeof pair[1] === "string" && pair[1] !== "");
   const widest = Math.max(...known.map(([name]) => name.length));
   return known.map(([name, value]) => `${name.padEnd(widest)}  ${plain(value)}`);
-}
-
-/** Somebody else may have written it: nothing in it moves the cursor, changes a colour or turns the words around. */
-export function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ");
 }
 
 function width(text: string): number {
