@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { CommandFault } from "../process/answer.ts";
 
 export interface Sent {
@@ -10,9 +11,11 @@ export interface Sent {
 export class Unreachable extends CommandFault {}
 
 const patienceMs = 30_000;
+/** The longest page of the registry is a fraction of it. */
+const longestAnswer = 16 * 1_048_576;
 
 /**
- * One request. Follows nothing: whoever redirects a token elsewhere does not get it.
+ * One request. Follows nothing: whoever redirects a token elsewhere does not get it. An answer without end is given up.
  *
  * @throws Unreachable when there is no answer.
  */
@@ -28,7 +31,7 @@ export async function send(url: string, init: RequestInit = {}): Promise<Sent> {
       redirect: "manual",
       signal: AbortSignal.timeout(patienceMs),
     });
-    return { status: response.status, body: parse(await response.text()) };
+    return { status: response.status, body: parse(await readText(response)) };
   } catch (error) {
     throw new Unreachable(`${origin} cannot be reached (${reasonOf(error)}).`);
   }
@@ -37,6 +40,17 @@ export async function send(url: string, init: RequestInit = {}): Promise<Sent> {
 /** A form of the protocol; its words never stand in an address. */
 export function sendForm(url: string, form: Record<string, string>): Promise<Sent> {
   return send(url, { method: "POST", body: new URLSearchParams(form) });
+}
+
+async function readText({ body }: Response): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of body ?? []) {
+    length += piece.length;
+    if (length > longestAnswer) throw new Error(`an answer of more than ${longestAnswer / 1_048_576} MiB`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString("utf8");
 }
 
 function parse(text: string): unknown {
