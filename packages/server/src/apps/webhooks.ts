@@ -1,5 +1,12 @@
 import { type Ctx, inTx } from "../context.ts";
-import { claimWebhook, findDueWebhooks, findNextWebhook, recordAttempt, type WebhookEvent } from "../events/index.ts";
+import {
+  claimWebhook,
+  deferWebhook,
+  findDueWebhooks,
+  findNextWebhook,
+  recordAttempt,
+  type WebhookEvent,
+} from "../events/index.ts";
 import { OutboundFailure } from "../http/outbound-failure.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import { openWebhookSecrets, webhookHeaders } from "./webhook-secret.ts";
@@ -14,8 +21,9 @@ export interface Courier {
 
 /** How many apps are visited at once, so that slow ones hold up nobody but themselves. */
 const abreast = 16;
-/** Then others have their turn. */
+/** Then others have their turn: after so many events, and after so long, or the slow would keep everybody else waiting. */
 const eventsInOneVisit = 50;
+const visitMs = 15_000;
 /** Well within a lease, so that nobody else sends the same meanwhile. */
 const timeoutMs = 15_000;
 
@@ -25,10 +33,13 @@ export function createCourier(ctx: Ctx, lasting: Sealer): Courier {
 
   async function visit(first: WebhookEvent): Promise<void> {
     let event: WebhookEvent | undefined = first;
-    for (let count = 0; event && count < eventsInOneVisit; count++) {
+    const end = ctx.clock.monotonic() + visitMs;
+    for (let count = 0; event && count < eventsInOneVisit && ctx.clock.monotonic() < end; count++) {
       if (!(await deliver(ctx, lasting, event))) return;
       event = await findNextWebhook(ctx, first.appId);
     }
+    const next = event;
+    if (next) await inTx(ctx, (tx) => deferWebhook(tx, next));
   }
 
   return {

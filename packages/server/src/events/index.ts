@@ -7,6 +7,7 @@ export { createFeed, type Feed, type FeedOptions } from "./feed.ts";
 export { selectDue as findDueWebhooks, selectFirst as findNextWebhook } from "./outbox.sql.ts";
 export {
   claimWebhook,
+  deferWebhook,
   forgetOldWebhooks,
   listWebhooks,
   type QueuedWebhook,

@@ -142,20 +142,30 @@ export async function markGivenUp(tx: Tx, { appId, id }: WebhookEvent, error: st
   await end.first(tx, { appId, id, deliveredAt: null, gaveUpAt: tx.clock.now(), error });
 }
 
-const postpone = statement<{ appId: string; id: string; attempts: number; nextAttemptAt: number; error: string }>()(
-  (db, p) =>
-    db
-      .updateTable("webhook_events")
-      .set({ next_attempt_at: p.nextAttemptAt, leased_until: null, last_error: p.error })
-      .where("app_id", "=", p.appId)
-      .where("id", "=", p.id)
-      .where("attempts", "=", p.attempts)
-      .where(isWaiting)
-      .returning("id"),
+const postpone = statement<{
+  appId: string;
+  id: string;
+  attempts: number;
+  nextAttemptAt: number;
+  error: string | null;
+}>()((db, p) =>
+  db
+    .updateTable("webhook_events")
+    .set({ next_attempt_at: p.nextAttemptAt, leased_until: null, last_error: p.error })
+    .where("app_id", "=", p.appId)
+    .where("id", "=", p.id)
+    .where("attempts", "=", p.attempts)
+    .where(isWaiting)
+    .returning("id"),
 );
 
 /** Nothing happens to one that somebody else has taken since. */
-export async function postponeEvent(tx: Tx, event: WebhookEvent, nextAttemptAt: number, error: string): Promise<void> {
+export async function postponeEvent(
+  tx: Tx,
+  event: WebhookEvent,
+  nextAttemptAt: number,
+  error: string | null,
+): Promise<void> {
   await postpone.first(tx, { appId: event.appId, id: event.id, attempts: event.attempts, nextAttemptAt, error });
 }
 

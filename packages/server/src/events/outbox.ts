@@ -40,6 +40,11 @@ export function claimWebhook(tx: Tx, seen: WebhookEvent): Promise<WebhookEvent |
   return leaseEvent(tx, seen, leaseMs);
 }
 
+/** Lets the apps that wait go first, though what is next for this one may have waited longer. */
+export function deferWebhook(tx: Tx, next: WebhookEvent): Promise<void> {
+  return postponeEvent(tx, next, Math.max(next.nextAttemptAt, tx.clock.now()), next.lastError);
+}
+
 /** Writes down how an attempt went. After three days, or when it is `hopeless`, nobody tries again by himself. */
 export async function recordAttempt(
   tx: Tx,
