@@ -94,7 +94,10 @@ function change(appId: string, flags: OperatorFlags, changeOf: (app: App) => App
     if (wanted.grantTypes?.length === 0) throw new CommandFault(`${app.name} would be left without any grant.`);
     refuseObjections(judgeChange(app, wanted, asOperator));
     const changed = await inTx(ctx, (tx) => updateApp(tx, app, wanted, "operator"));
-    if (!changed.ok) throw new CommandFault(`There is no app ${appId}.`);
+    if (!changed.ok) {
+      const changing = `Somebody else is changing ${app.name} right now. Run this again.`;
+      throw new CommandFault(changed.why === "changed" ? changing : `There is no app ${appId}.`);
+    }
     const { grantTypes: grant_types, requirePkce: require_pkce } = changed.app;
     answer(flags.json, { app_id: app.id, grant_types, require_pkce }, [
       `${app.name}: ${grant_types.join(" ")}; PKCE ${require_pkce ? "required" : "waived"}`,

@@ -114,12 +114,13 @@ async function register(ctx: Ctx, caller: ApiCaller, wanted: z.output<typeof met
   return { ...renderApp(ctx, made.app, "owner"), ...(made.clientSecret && { client_secret: made.clientSecret }) };
 }
 
-async function alter(ctx: Ctx, caller: ApiCaller, appId: string, asked: AppChange) {
+async function alter(ctx: Ctx, caller: ApiCaller, appId: string, asked: AppChange): Promise<z.input<typeof ownApp>> {
   const { app, role } = await getChangeableApp(ctx, caller, appId);
   const wanted = completeChange(app, asked, spendingScopes);
   refuseObjections(judgeChange(app, wanted, { isOperator: await isOperator(ctx, caller), spendingScopes }));
   if (leadsElsewhere(app, wanted)) await insistOnRecentSignIn(ctx, caller);
   const changed = await inTx(ctx, (tx) => updateApp(tx, app, wanted, caller.userId));
+  if (!changed.ok && changed.why === "changed") return alter(ctx, caller, appId, asked);
   if (!changed.ok) throw changed.why === "name_taken" ? nameTaken() : gone();
   return renderApp(ctx, changed.app, role);
 }

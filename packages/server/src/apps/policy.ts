@@ -54,6 +54,17 @@ export function judgeChange(app: App, change: AppChange, asker: Asker): Objectio
   return [...objections, { field: "client_type", why: "fixed", message: "Is decided when the app is registered" }];
 }
 
+const ruled = ["requirePkce", "grantTypes", "identityOnly", "allowedScopes"] as const;
+
+/** An app as it was when a change of it was judged. */
+export type JudgedApp = Pick<App, "id" | (typeof ruled)[number]>;
+
+/** Whether the verdict on this change is the same of the app as it is now: half a rule may have been judged by somebody else. */
+export function isStillJudged(judged: JudgedApp, now: App, change: AppChange): boolean {
+  if (!ruled.some((field) => change[field] !== undefined)) return true;
+  return ruled.every((field) => JSON.stringify(judged[field]) === JSON.stringify(now[field]));
+}
+
 type Ruled = Pick<AppMetadata, "requirePkce" | "grantTypes" | "identityOnly" | "allowedScopes">;
 
 function judge(

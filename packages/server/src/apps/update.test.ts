@@ -157,12 +157,23 @@ describe.each(databases)("changing an app on $name", ({ open }) => {
     await close();
   });
 
+  it("refuses a change that was judged of another app than it is now, and changes nothing", async () => {
+    const { ctx, close } = await openCtx(open);
+    const app = await create(ctx, "Storyteller");
+    const bound = await updated(ctx, app, { identityOnly: true, allowedScopes: ["openid"] });
+    const stale = { allowedScopes: ["openid", "gateway:access"] };
+    expect(await update(ctx, app, stale)).toEqual({ ok: false, why: "changed" });
+    expect(await findApp(ctx, app.id)).toEqual(bound);
+    expect((await updated(ctx, app, { description: "No rule is about it" })).description).toBe("No rule is about it");
+    await close();
+  });
+
   it("kills every token of an app that may not spend any more", async () => {
     const { ctx, close } = await openCtx(open);
     const app = await create(ctx, "Storyteller");
     const bound = await updated(ctx, app, { identityOnly: true, allowedScopes: ["openid"] });
     expect(bound).toMatchObject({ identityOnly: true, generation: app.generation + 1 });
-    expect((await updated(ctx, app, { identityOnly: false })).generation).toBe(app.generation + 1);
+    expect((await updated(ctx, bound, { identityOnly: false })).generation).toBe(app.generation + 1);
     await close();
   });
 });

@@ -6,6 +6,7 @@ import { activateApp, deactivateApp } from "./apps.ts";
 import { keepFittingDomain } from "./domain-check.ts";
 import type { AppChange, AppMetadata } from "./metadata.ts";
 import { claimName, freeNames } from "./names.sql.ts";
+import { isStillJudged, type JudgedApp } from "./policy.ts";
 import { nameKeyOf } from "./row.ts";
 import { indexApp } from "./search.sql.ts";
 
@@ -13,8 +14,8 @@ type Said = Omit<AppMetadata, "clientType">;
 
 export type UpdateAppResult =
   | { ok: true; app: App }
-  /** `closed`: the app was deleted meanwhile. */
-  | { ok: false; why: "name_taken" | "closed" };
+  /** `closed`: the app was deleted meanwhile. `changed`: it is another one than was judged, so judge again. */
+  | { ok: false; why: "name_taken" | "closed" | "changed" };
 
 /**
  * Changes what is different, and nothing else. What people recognise the app by and where they are sent back to is its
@@ -22,12 +23,13 @@ export type UpdateAppResult =
  */
 export async function updateApp(
   tx: Tx,
-  app: Pick<App, "id">,
+  app: JudgedApp,
   { active, clientType: _fixed, ...change }: AppChange,
   actorId: string,
 ): Promise<UpdateAppResult> {
   const held = await holdApp(tx, app.id);
   if (!held) return { ok: false, why: "closed" };
+  if (!isStillJudged(app, held.app, change)) return { ok: false, why: "changed" };
   const fields = changedFields(held.app, change);
   const said = fields.length === 0 ? held.app : await say(tx, held, change, fields, actorId);
   if (!said) return { ok: false, why: "name_taken" };

@@ -25,8 +25,9 @@ const ask = async (more: Record<string, string | undefined>) =>
   browser.follow(await browser.open(platform.request(more)));
 const isAsked = (page: Page) => page.url.pathname === consentForm && page.status === 200;
 const change = async (changes: Parameters<typeof updateApp>[2]) => {
-  const { ctx, app } = platform;
-  const changed = await inTx(ctx, (tx) => updateApp(tx, { id: app.id }, changes, "usr_kit"));
+  const { ctx } = platform;
+  const app = (await findApp(ctx, platform.app.id))!;
+  const changed = await inTx(ctx, (tx) => updateApp(tx, app, changes, "usr_kit"));
   if (!changed.ok) throw new Error(changed.why);
 };
 

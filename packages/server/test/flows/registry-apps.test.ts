@@ -176,6 +176,23 @@ describe("deleting an app", () => {
   });
 });
 
+describe("two changes at the same moment", () => {
+  it("never agree with a rule each and break it together", async () => {
+    const { app_id } = await create({ allowed_scopes: ["openid"] });
+    for (let round = 0; round < 10; round++) {
+      await patch(app_id, { identity_only: false, allowed_scopes: ["openid"] });
+      const answers = await Promise.all([
+        patch(app_id, { identity_only: true }),
+        patch(app_id, { allowed_scopes: ["openid", "gateway:access"] }),
+      ]);
+      for (const { status } of answers) expect([200, 422]).toContain(status);
+      const { body } = await stage.mayas.call("GET", `/idp/apps/${app_id}`);
+      expect(body.identity_only && body.allowed_scopes.includes("gateway:access")).toBe(false);
+      expect((await patch(app_id, { active: true })).status).toBe(200);
+    }
+  });
+});
+
 describe("[N03] a session that lies open", () => {
   const sensitive: [string, string, object | undefined][] = [
     ["PATCH", "", { redirect_uris: ["https://evil.example/callback"] }],

@@ -1,4 +1,4 @@
-import { type App, appChange, judgeChange, updateApp } from "../../apps/index.ts";
+import { type App, appChange, findApp, judgeChange, updateApp } from "../../apps/index.ts";
 import { appScopes, spendingScopes } from "../../consent/index.ts";
 import { inTx } from "../../context.ts";
 import type { Desk, Visitor } from "../desk.ts";
@@ -10,16 +10,21 @@ const schema = appChange(appScopes);
 
 /** Saves what stands on the wire, or says what is wrong with it. Undefined when it is saved. */
 export async function saveApp(
-  { ctx }: Desk,
-  { user }: Visitor,
+  desk: Desk,
+  visitor: Visitor,
   app: App,
   wire: unknown,
   values: AppValues,
 ): Promise<AppFaults | undefined> {
+  const { ctx } = desk;
+  const { user } = visitor;
   const read = schema.safeParse(wire);
   if (!read.success) return faultsOf(read.error, values);
   const objections = judgeChange(app, read.data, { isOperator: user.role === "operator", spendingScopes });
   if (objections.length > 0) return Object.fromEntries(objections.map(({ field }) => [field, "spends"]));
   const changed = await inTx(ctx, (tx) => updateApp(tx, app, read.data, user.id));
-  return changed.ok || changed.why === "closed" ? undefined : { name: "taken" };
+  if (changed.ok || changed.why === "closed") return undefined;
+  if (changed.why === "name_taken") return { name: "taken" };
+  const now = await findApp(ctx, app.id);
+  return now && saveApp(desk, visitor, now, wire, values);
 }
