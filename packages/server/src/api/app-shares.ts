@@ -3,7 +3,7 @@ import { type App, listShares, type Share, shareApp, unshareApp } from "../apps/
 import { type Ctx, inTx } from "../context.ts";
 import { Fault } from "../kernel/faults.ts";
 import { findUser, findUserByLogin, type User } from "../people/index.ts";
-import { changingApps, getApp, getOwnedApp } from "./app-access.ts";
+import { changingApps, getApp, getOwnedApp, insistOnRecentSignIn } from "./app-access.ts";
 import type { ApiCaller } from "./guard.ts";
 import { type Operation, operation } from "./operation.ts";
 
@@ -66,6 +66,8 @@ export function shareOperations(ctx: Ctx): Operation[] {
 
 async function share(ctx: Ctx, caller: ApiCaller, appId: string, asked: z.output<typeof wanted>) {
   const app = await getOwnedApp(ctx, caller, appId);
+  // Whoever is let in may soon hold its secrets.
+  insistOnRecentSignIn(ctx, caller);
   const named = asked.app_id_or_name;
   if (named !== undefined && !isNameOf(app, named)) {
     const issue = { loc: ["body", "app_id_or_name"], msg: "Names another app than the path", type: "mismatch" };

@@ -199,10 +199,11 @@ describe("[N03] a session that lies open", () => {
     ["PATCH", "", { logo_url: "https://evil.example/logo.png" }],
     ["PATCH", "", { webhook_url: "https://evil.example/hook" }],
     ["POST", "/regenerate-secret", { overlap_seconds: 60 }],
+    ["POST", "/share", { user_id_or_name: "kit", role: "manager" }],
     ["DELETE", "", undefined],
   ];
 
-  it("must sign in again before it sends people elsewhere or takes a secret; other changes go on", async () => {
+  it("must sign in again before it sends people elsewhere, takes a secret or lets somebody in; other changes go on", async () => {
     const call = await stage.bySession("maya");
     const { app_id } = (await call("POST", "/idp/apps", wanted)).body;
     const [secret] = (await call("GET", `/idp/apps/${app_id}/secrets`)).body.secrets;
