@@ -58,7 +58,7 @@ export function registerApp(flags: NewAppFlags): Promise<void> {
 export function setActive(appId: string, active: boolean, flags: Flags & { json?: boolean }): Promise<void> {
   return withHouse(flags, async ({ ctx }) => {
     const change = active ? activateApp : deactivateApp;
-    const app = await inTx(ctx, (tx) => change(tx, appId, "command line"));
+    const app = await inTx(ctx, (tx) => change(tx, appId, "command line", { asOperator: true }));
     if (!app) throw new CommandFault(`There is no ${active ? "deactivated" : "active"} app ${appId}.`);
     answer(flags.json, { app_id: app.id, active }, [`${app.name} is ${active ? "active" : "deactivated"}.`]);
   });

@@ -117,10 +117,14 @@ async function register(ctx: Ctx, caller: ApiCaller, wanted: z.output<typeof met
 async function alter(ctx: Ctx, caller: ApiCaller, appId: string, asked: AppChange): Promise<z.input<typeof ownApp>> {
   const { app, role } = await getChangeableApp(ctx, caller, appId);
   const wanted = completeChange(app, asked, spendingScopes);
-  refuseObjections(judgeChange(app, wanted, { isOperator: await isOperator(ctx, caller), spendingScopes }));
+  const byOperator = await isOperator(ctx, caller);
+  refuseObjections(judgeChange(app, wanted, { isOperator: byOperator, spendingScopes }));
   if (leadsElsewhere(app, wanted)) await insistOnRecentSignIn(ctx, caller);
-  const changed = await inTx(ctx, (tx) => updateApp(tx, app, wanted, caller.userId));
+  // An operator's own app is his like anybody's.
+  const asOperator = wanted.active ? byOperator : role === "operator";
+  const changed = await inTx(ctx, (tx) => updateApp(tx, app, wanted, caller.userId, { asOperator }));
   if (!changed.ok && changed.why === "changed") return alter(ctx, caller, appId, asked);
+  if (!changed.ok && changed.why === "blocked") throw blocked();
   if (!changed.ok) throw changed.why === "name_taken" ? nameTaken() : gone();
   return renderApp(ctx, changed.app, role);
 }
@@ -151,6 +155,10 @@ function refuseObjections(objections: readonly Objection[]): void {
 
 function nameTaken(): Fault {
   return new Fault("conflict", "An application with this name already exists");
+}
+
+function blocked(): Fault {
+  return new Fault("forbidden", "An operator of this platform has stopped this app. Only an operator starts it again.");
 }
 
 function gone(): Fault {

@@ -37,6 +37,8 @@ export interface App {
   /** Sealed into every token; unequal is dead. */
   generation: number;
   deactivatedAt: number | null;
+  /** Deactivated by an operator, who alone activates it again. */
+  blockedAt: number | null;
   /** A deleted app is found by nobody but the bill. */
   deletedAt: number | null;
   createdAt: number;

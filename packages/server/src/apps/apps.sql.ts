@@ -166,17 +166,47 @@ export async function retireApp(tx: Tx, id: string): Promise<App | undefined> {
   return row && toApp(row);
 }
 
+const block = statement<{ id: string; now: number }>()((db, p) =>
+  db
+    .updateTable("apps")
+    .set(({ eb, fn, ref }) => ({
+      deactivated_at: fn.coalesce(ref("deactivated_at"), eb.val(p.now)),
+      blocked_at: p.now,
+      updated_at: p.now,
+      generation: eb("generation", "+", 1),
+    }))
+    .where("id", "=", p.id)
+    .where("blocked_at", "is", null)
+    .where("deleted_at", "is", null)
+    .returningAll(),
+);
+
+/** Whether it was active or not. Undefined when it was blocked before, or is deleted. */
+export async function blockApp(tx: Tx, id: string): Promise<App | undefined> {
+  const row = await block.first(tx, { id, now: tx.clock.now() });
+  return row && toApp(row);
+}
+
 const reactivate = statement<{ id: string; now: number }>()((db, p) =>
   db
     .updateTable("apps")
     .set({ deactivated_at: null, updated_at: p.now })
     .where("id", "=", p.id)
     .where("deactivated_at", "is not", null)
+    .where("blocked_at", "is", null)
     .where("deleted_at", "is", null)
     .returningAll(),
 );
 
-/** Undefined when the app was active, or is deleted. */
+const unblock = statement<{ id: string }>()((db, p) =>
+  db.updateTable("apps").set({ blocked_at: null }).where("id", "=", p.id).returning("id"),
+);
+
+export async function unblockApp(tx: Tx, id: string): Promise<void> {
+  await unblock.first(tx, { id });
+}
+
+/** Undefined when the app was active, is blocked, or is deleted. */
 export async function reactivateApp(tx: Tx, id: string): Promise<App | undefined> {
   const row = await reactivate.first(tx, { id, now: tx.clock.now() });
   return row && toApp(row);

@@ -1,7 +1,16 @@
 import type { Ctx, Tx } from "../context.ts";
 import { announce, recordAudit } from "../events/index.ts";
 import type { App } from "./app.ts";
-import { buryApp, insertApp, reactivateApp, retireApp, selectByClientId, selectById } from "./apps.sql.ts";
+import {
+  blockApp,
+  buryApp,
+  insertApp,
+  reactivateApp,
+  retireApp,
+  selectByClientId,
+  selectById,
+  unblockApp,
+} from "./apps.sql.ts";
 import type { AppMetadata } from "./metadata.ts";
 import { claimName, freeNames, leavePlace, takePlace } from "./names.sql.ts";
 import { nameKeyOf } from "./row.ts";
@@ -64,14 +73,33 @@ export function secretHashes(ctx: Ctx, appId: string): Promise<SecretHash[]> {
   return selectHashes(ctx, appId);
 }
 
-/** Kills every token of the app. Undefined when it was not active. */
-export async function deactivateApp(tx: Tx, appId: string, actorId: string): Promise<App | undefined> {
-  const app = await retireApp(tx, appId);
+export interface Switching {
+  /** What an operator deactivates, only an operator activates again. @default false */
+  asOperator?: boolean;
+}
+
+/** Kills every token of the app. Undefined when it was not active, or for an operator, when it was blocked before. */
+export async function deactivateApp(
+  tx: Tx,
+  appId: string,
+  actorId: string,
+  { asOperator = false }: Switching = {},
+): Promise<App | undefined> {
+  const app = await (asOperator ? blockApp(tx, appId) : retireApp(tx, appId));
   return app && tellActive(tx, app, actorId, "app.deactivated");
 }
 
-/** Lets the app begin anew; its generation stays, so no token of the past lives again. Undefined when it was active. */
-export async function activateApp(tx: Tx, appId: string, actorId: string): Promise<App | undefined> {
+/**
+ * Lets the app begin anew; its generation stays, so no token of the past lives again. Undefined when it was active, or is
+ * blocked by an operator.
+ */
+export async function activateApp(
+  tx: Tx,
+  appId: string,
+  actorId: string,
+  { asOperator = false }: Switching = {},
+): Promise<App | undefined> {
+  if (asOperator) await unblockApp(tx, appId);
   const app = await reactivateApp(tx, appId);
   return app && tellActive(tx, app, actorId, "app.activated");
 }

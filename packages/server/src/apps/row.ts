@@ -89,6 +89,7 @@ export function toApp(row: AppsTable): App {
     faceChangedAt: row.face_changed_at,
     generation: row.generation,
     deactivatedAt: row.deactivated_at,
+    blockedAt: row.blocked_at,
     deletedAt: row.deleted_at,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -2,7 +2,7 @@ import type { Tx } from "../context.ts";
 import { announce, recordAudit } from "../events/index.ts";
 import type { App } from "./app.ts";
 import { type HeldApp, holdApp, rewriteApp } from "./apps.sql.ts";
-import { activateApp, deactivateApp } from "./apps.ts";
+import { activateApp, deactivateApp, type Switching } from "./apps.ts";
 import { keepFittingDomain } from "./domain-check.ts";
 import type { AppChange, AppMetadata } from "./metadata.ts";
 import { claimName, freeNames } from "./names.sql.ts";
@@ -14,8 +14,8 @@ type Said = Omit<AppMetadata, "clientType">;
 
 export type UpdateAppResult =
   | { ok: true; app: App }
-  /** `closed`: the app was deleted meanwhile. `changed`: it is another one than was judged, so judge again. */
-  | { ok: false; why: "name_taken" | "closed" | "changed" };
+  /** `blocked`: an operator deactivated it. `closed`: the app was deleted meanwhile. `changed`: it is another one than was judged, so judge again. */
+  | { ok: false; why: "name_taken" | "blocked" | "closed" | "changed" };
 
 /**
  * Changes what is different, and nothing else. What people recognise the app by and where they are sent back to is its
@@ -26,15 +26,18 @@ export async function updateApp(
   app: JudgedApp,
   { active, clientType: _fixed, ...change }: AppChange,
   actorId: string,
+  switching: Switching = {},
 ): Promise<UpdateAppResult> {
   const held = await holdApp(tx, app.id);
   if (!held) return { ok: false, why: "closed" };
   if (!isStillJudged(app, held.app, change)) return { ok: false, why: "changed" };
+  if (active && held.app.blockedAt !== null && !switching.asOperator) return { ok: false, why: "blocked" };
   const fields = changedFields(held.app, change);
   const said = fields.length === 0 ? held.app : await say(tx, held, change, fields, actorId);
   if (!said) return { ok: false, why: "name_taken" };
-  const switched = await switchActive(tx, said, active, actorId);
-  return { ok: true, app: switched ?? said };
+  if (active === undefined) return { ok: true, app: said };
+  const turn = active ? activateApp : deactivateApp;
+  return { ok: true, app: (await turn(tx, app.id, actorId, switching)) ?? said };
 }
 
 async function say(
@@ -65,16 +68,6 @@ async function say(
     detail: { fields, ...(addresses && { redirectUris: addresses }) },
   });
   return app;
-}
-
-async function switchActive(
-  tx: Tx,
-  { id, deactivatedAt }: App,
-  active: boolean | undefined,
-  actorId: string,
-): Promise<App | undefined> {
-  if (active === undefined || active === (deactivatedAt === null)) return undefined;
-  return active ? activateApp(tx, id, actorId) : deactivateApp(tx, id, actorId);
 }
 
 const face: readonly (keyof Said)[] = ["name", "logoUrl", "redirectUris"];

@@ -1,5 +1,5 @@
-import type { Ctx } from "../context.ts";
 import type { Period } from "../config/config.ts";
+import type { Ctx } from "../context.ts";
 import { idFloor } from "../kernel/random.ts";
 import { query, statement } from "../store/index.ts";
 import type { Outcome } from "./holds.sql.ts";

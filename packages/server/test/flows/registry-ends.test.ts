@@ -81,10 +81,27 @@ describe("[N06] an app that is", () => {
     expect((await post("/idp/device_authorization", { scope: "openid" })).json.error).toBe("invalid_client");
     if (!mayReturn) return;
 
-    await stage.kits.call("PATCH", path, { active: true });
+    await stage.olgas.call("PATCH", path, { active: true });
     expect(await everywhere(access)).toEqual([401, 401, 401]);
     for (const grant of grants) expect((await grant()).json.error).toBe("invalid_grant");
     expect((await stage.allow(stage.browser(), { scope: "openid" })).location?.searchParams.get("code")).toBeTruthy();
+  });
+
+  it("[N06] blocked by an operator stays so, whatever its own people do, until an operator says otherwise", async () => {
+    const path = `/idp/apps/${stage.app.id}`;
+    const people = [stage.kits, stage.mayas];
+    await stage.kits.call("POST", `${path}/share`, { user_id_or_name: "maya", role: "manager" });
+    await stage.kits.call("PATCH", path, { active: false });
+    await stage.olgas.call("PATCH", path, { active: false });
+    for (const { call } of people) {
+      const refused = await call("PATCH", path, { active: true, description: "Harmless" });
+      expect([refused.status, refused.body.detail]).toEqual([403, expect.stringContaining("Only an operator")]);
+      expect((await call("PATCH", path, { active: false, description: "Still ours" })).status).toBe(200);
+    }
+    expect((await stage.kits.call("GET", path)).body).toMatchObject({ active: false, description: "Still ours" });
+    expect((await stage.olgas.call("PATCH", path, { active: true })).body.active).toBe(true);
+    await stage.kits.call("PATCH", path, { active: false });
+    expect((await stage.mayas.call("PATCH", path, { active: true })).body.active, "theirs again").toBe(true);
   });
 
   it("[N06] made to spend no more: what it held is dead as well, and it asks for spending in vain", async () => {

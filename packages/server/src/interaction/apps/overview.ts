@@ -7,6 +7,7 @@ import type { Desk, Visitor } from "../desk.ts";
 import { renderAppDelete } from "../pages/app-delete.ts";
 import { appAddress } from "../pages/app-frame.ts";
 import { renderAppOverview } from "../pages/app-overview.ts";
+import { renderFatalError } from "../pages/fatal-error.ts";
 import { type AppVisit, appChange, appPage, headOf, signInAgain, tokenOf } from "./access.ts";
 
 const monthMs = 30 * 86_400_000;
@@ -39,13 +40,6 @@ export function appOverviewRoutes(desk: Desk): Route[] {
     return desk.page(markup);
   });
 
-  const turn = (on: boolean): Handler =>
-    appChange(desk, { tab: "app", by: "manager", afterRecentSignIn: false }, async ({ visitor, app }) => {
-      const { id } = visitor.user;
-      await inTx(ctx, (tx) => (on ? activateApp(tx, app.id, id) : deactivateApp(tx, app.id, id)));
-      return redirect(appAddress("app", app, `&done=${on ? "activated" : "deactivated"}`));
-    });
-
   async function question({ visitor, app, role }: AppVisit, written?: string): Promise<Response> {
     const markup = renderAppDelete(desk.frame(visitor), {
       person: visitor.person,
@@ -74,8 +68,8 @@ export function appOverviewRoutes(desk: Desk): Route[] {
 
   return [
     { method: "GET", path: "/account/apps/app", shape: "page", handler: show },
-    { method: "POST", path: "/account/apps/activate", shape: "page", handler: turn(true) },
-    { method: "POST", path: "/account/apps/deactivate", shape: "page", handler: turn(false) },
+    { method: "POST", path: "/account/apps/activate", shape: "page", handler: turn(desk, true) },
+    { method: "POST", path: "/account/apps/deactivate", shape: "page", handler: turn(desk, false) },
     { method: "GET", path: "/account/apps/delete", shape: "page", handler: ask },
     { method: "POST", path: "/account/apps/delete", shape: "page", handler: end },
   ];
@@ -84,4 +78,18 @@ export function appOverviewRoutes(desk: Desk): Route[] {
 function sentenceOf(desk: Desk, visitor: Visitor, name: string): string {
   const scope = findScope(name);
   return scope ? sayScope(desk.frame(visitor).text, scope).sentence(desk.ctx.config.brand.name) : name;
+}
+
+function turn(desk: Desk, on: boolean): Handler {
+  const { ctx } = desk;
+  return appChange(desk, { tab: "app", by: "manager", afterRecentSignIn: false }, async ({ visitor, app, info }) => {
+    if (on && app.blockedAt !== null) {
+      const { requestId: reference } = info;
+      const markup = renderFatalError(desk.frame(visitor), { error: "forbidden", reason: "app_blocked", reference });
+      return desk.page(markup, { status: 403 });
+    }
+    const { id } = visitor.user;
+    await inTx(ctx, (tx) => (on ? activateApp(tx, app.id, id) : deactivateApp(tx, app.id, id)));
+    return redirect(appAddress("app", app, `&done=${on ? "activated" : "deactivated"}`));
+  });
 }

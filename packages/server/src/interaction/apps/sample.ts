@@ -74,6 +74,7 @@ export function unregistered({ ctx }: Desk, { user }: Visitor): App {
     faceChangedAt: null,
     generation: 1,
     deactivatedAt: null,
+    blockedAt: null,
     deletedAt: null,
     createdAt: now,
     updatedAt: now,

@@ -23,7 +23,7 @@ export async function saveApp(
   const objections = judgeChange(app, read.data, { isOperator: user.role === "operator", spendingScopes });
   if (objections.length > 0) return Object.fromEntries(objections.map(({ field }) => [field, "spends"]));
   const changed = await inTx(ctx, (tx) => updateApp(tx, app, read.data, user.id));
-  if (changed.ok || changed.why === "closed") return undefined;
+  if (changed.ok || changed.why === "closed" || changed.why === "blocked") return undefined;
   if (changed.why === "name_taken") return { name: "taken" };
   const now = await findApp(ctx, app.id);
   return now && saveApp(desk, visitor, now, wire, values);

@@ -32,6 +32,7 @@ const appColumns = [
   "domain_failures bigint",
   "face_changed_at bigint",
   "deleted_at bigint",
+  "blocked_at bigint",
 ];
 
 /** Of user, app and grant when the family began; unequal is dead. */

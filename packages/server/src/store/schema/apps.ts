@@ -48,6 +48,8 @@ export interface AppsTable {
   face_changed_at: number | null;
   deleted_at: number | null;
   deactivated_at: number | null;
+  /** Deactivated by an operator: its own people do not activate it again. */
+  blocked_at: number | null;
   created_at: number;
   updated_at: number;
 }

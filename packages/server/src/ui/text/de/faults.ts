@@ -83,6 +83,11 @@ export const fatal: Wording<typeof en.fatal> = {
       next: "Gehen Sie zurück, laden Sie die Seite neu, und wiederholen Sie es.",
       developers: "Senden Sie Formulare als application/x-www-form-urlencoded.",
     },
+    app_blocked: {
+      lede: "Ein Betreiber dieser Plattform hat diese App angehalten. Es wurde nichts geändert.",
+      next: "Nur ein Betreiber kann sie wieder starten. Fragen Sie die Betreiber der Plattform, warum sie angehalten wurde.",
+      developers: "Die Token der App sind ungültig, und niemand kann sich bei ihr anmelden.",
+    },
     form_invalid: {
       lede: `Das Formular, das bei uns ankam, ist keines von unseren oder zu alt. ${nothingHappened}`,
       next: "Gehen Sie zurück, laden Sie die Seite neu, und wiederholen Sie es.",

@@ -75,6 +75,11 @@ export const fatal = {
       next: "Go back, load the page again and repeat it.",
       developers: "Send forms as application/x-www-form-urlencoded.",
     },
+    app_blocked: {
+      lede: "An operator of this platform has stopped this app. Nothing was changed.",
+      next: "Only an operator starts it again. Ask whoever runs this platform why it was stopped.",
+      developers: "The app's tokens are dead, and nobody can sign in to it meanwhile.",
+    },
     form_invalid: {
       lede: `The form that reached us is not one of ours, or is too old. ${nothingHappened}`,
       next: "Go back, load the page again and repeat it.",

@@ -77,6 +77,11 @@ export const fatal: Wording<typeof en.fatal> = {
       next: "戻ってページを再読み込みし、もう一度操作してください。",
       developers: "フォームは application/x-www-form-urlencoded で送ってください。",
     },
+    app_blocked: {
+      lede: "このアプリはプラットフォームの運営者により停止されています。何も変更されていません。",
+      next: "再開できるのは運営者だけです。停止の理由はプラットフォームの運営者にお問い合わせください。",
+      developers: "アプリのトークンは無効になっており、その間は誰もこのアプリにサインインできません。",
+    },
     form_invalid: {
       lede: `届いたフォームは当方のものではないか、古すぎます。${nothingHappened}`,
       next: "戻ってページを再読み込みし、もう一度操作してください。",
