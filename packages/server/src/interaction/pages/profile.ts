@@ -41,8 +41,8 @@ export function renderProfile(frame: Frame, { person, user, workspace }: Profile
     room: "profile",
     person,
     body: html`<div class="title"><h1>${words.title}</h1></div>
-  <div class="cols">
-    <section class="panel" aria-labelledby="you"><h2 id="you">${words.you}</h2>${facts(frame, user)}<div class="row"><a class="btn" href="/account/profile/edit">${frame.text.profileEdit.open}</a></div></section>
+  <div class="stack"><div class="cols">
+    <section class="panel stack" aria-labelledby="you"><h2 id="you">${words.you}</h2>${facts(frame, user)}<div class="row"><a class="btn" href="/account/profile/edit">${frame.text.profileEdit.open}</a></div></section>
     <section class="slip" aria-labelledby="balance">
       <div class="stub stack-s"><h2 class="head" id="balance">${icon("slip", 18)}${words.balance}</h2><p class="big num">${leftText(workspace.balanceMicros, frame.text.language)}</p>
         ${left < lowBalanceMicros && notice("bad", words.low(left))}</div>
@@ -54,7 +54,7 @@ export function renderProfile(frame: Frame, { person, user, workspace }: Profile
       ])}<p class="fine">${words.workspaceNote}</p></div>
     </section>
   </div>
-  ${endings(frame)}`,
+  ${endings(frame)}</div>`,
   });
 }
 
