@@ -79,7 +79,8 @@ export {
   type PhoneProofs,
   type PhoneSend,
 } from "./phone-proofs.ts";
-export { createPhoneVerifier, type PhoneCheck, type PhoneStart, type PhoneVerifier } from "./phone-verifier.ts";
+export type { PhoneCheck, PhoneStart, PhoneVerifier } from "./phone-verifier.ts";
+export { createPhoneVerifier } from "./phone-verifier-configured.ts";
 export { removePhone, setVerifiedPhone } from "./phones.ts";
 export { type PostalAddress, postalAddressLine, postalAddressShape, readPostalAddress } from "./postal-address.ts";
 export { type Profile, profileShape, setProfile } from "./profile.ts";

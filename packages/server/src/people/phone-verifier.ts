@@ -1,7 +1,3 @@
-import type { Ctx } from "../context.ts";
-import { createDevelopmentVerifier } from "./phone-development.ts";
-import { createServiceVerifier } from "./phone-service.ts";
-
 /**
  * - `number`: nothing can be sent there.
  * - `busy`: the provider wants fewer calls, for this number or altogether.
@@ -20,11 +16,4 @@ export interface PhoneVerifier {
   check(reference: string, code: string): Promise<PhoneCheck>;
   /** The code itself, where nobody sends it. */
   reveal?(reference: string): string;
-}
-
-/** The one of the configuration; undefined where numbers are not verified at all. */
-export function createPhoneVerifier(ctx: Ctx): PhoneVerifier | undefined {
-  const { phone } = ctx.config;
-  if (phone.kind === "verify") return createServiceVerifier(ctx, phone);
-  return phone.kind === "development" ? createDevelopmentVerifier(ctx) : undefined;
 }

@@ -81,6 +81,12 @@ export function phoneRoutes(desk: Desk): Route[] {
     return show(visitor, { proof: goesOn ? proof : undefined, problem: { kind: verdict.why } });
   }
 
+  async function remove({ visitor }: Submitted): Promise<Response> {
+    if (!isRecentlySignedIn(ctx, visitor.session)) return redirect(signInPath(phonePath));
+    const removed = await inTx(ctx, (tx) => removePhone(tx, visitor.user.id));
+    return redirect(removed ? `${phonePath}?done=removed` : phonePath);
+  }
+
   const look = ({ visitor, info }: Visit) => {
     const asked = readQuery(info.query);
     const done = asked.get("done");
@@ -90,25 +96,12 @@ export function phoneRoutes(desk: Desk): Route[] {
     });
   };
 
+  const post = (act: (sent: Submitted) => Promise<Response>) => submitted(desk, purpose, phonePath, act);
   return [
     { method: "GET", path: phonePath, shape: "page", handler: signedIn(desk, look) },
-    { method: "POST", path: `${phonePath}/send`, shape: "page", handler: submitted(desk, purpose, phonePath, send) },
-    {
-      method: "POST",
-      path: `${phonePath}/confirm`,
-      shape: "page",
-      handler: submitted(desk, purpose, phonePath, confirm),
-    },
-    {
-      method: "POST",
-      path: `${phonePath}/remove`,
-      shape: "page",
-      handler: submitted(desk, purpose, phonePath, async ({ visitor }) => {
-        if (!isRecentlySignedIn(ctx, visitor.session)) return redirect(signInPath(phonePath));
-        const removed = await inTx(ctx, (tx) => removePhone(tx, visitor.user.id));
-        return redirect(removed ? `${phonePath}?done=removed` : phonePath);
-      }),
-    },
+    { method: "POST", path: `${phonePath}/send`, shape: "page", handler: post(send) },
+    { method: "POST", path: `${phonePath}/confirm`, shape: "page", handler: post(confirm) },
+    { method: "POST", path: `${phonePath}/remove`, shape: "page", handler: post(remove) },
   ];
 }
 
