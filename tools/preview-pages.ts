@@ -2,8 +2,10 @@
  * Writes every page of the server with sample data into a folder, to be looked at:
  *
  *     node tools/preview-pages.ts /tmp/pages
+ *     node tools/preview-pages.ts /tmp/pages de
  *
- * The pages open from the disk. Each is written as it comes, and again as `<name>.dark.html` with the dark theme forced.
+ * The second word is a language, or `rtl` for English words written from right to left. The pages open from the disk. Each
+ * is written as it comes, and again as `<name>.dark.html` with the dark theme forced.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -13,7 +15,7 @@ import { previews } from "./preview/index.ts";
 
 const folder = process.argv[2];
 if (!folder) {
-  console.error("Name the folder to write to: node tools/preview-pages.ts FOLDER");
+  console.error("Name the folder to write to: node tools/preview-pages.ts FOLDER [LANGUAGE]");
   process.exit(1);
 }
 

@@ -1,12 +1,19 @@
-import { type Frame, text } from "../../packages/server/src/ui/index.ts";
+import { type Frame, findLanguage, type Text, textIn } from "../../packages/server/src/ui/index.ts";
 
 function picture(box: number, drawing: string): string {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${box} ${box}" fill="#1d8a73">${drawing}</svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
+/** English words that are written from right to left, to see whether a page is built for both ways. */
+const mirrored = { ...textIn("en"), direction: "rtl" } as const satisfies Text;
+
+/** The language named on the command line: `de`, `ja`, or `rtl` for a language that is written from right to left. */
+const named = process.argv[3] ?? "en";
+
 export const frame: Frame = {
-  text,
+  text: named === "rtl" ? mirrored : textIn(findLanguage([named]) ?? "en"),
+  here: "/account/connected",
   now: Date.UTC(2026, 10, 21, 14, 44, 7),
   brand: {
     name: "Acme AI",

@@ -1,4 +1,5 @@
 import { accountLife } from "./requirements/account-life.ts";
+import { languages } from "./requirements/languages.ts";
 import { mail } from "./requirements/mail.ts";
 import { operators } from "./requirements/operators.ts";
 import { passkeys } from "./requirements/passkeys.ts";
@@ -20,6 +21,7 @@ export type Requirement = { id: string; status: "shown" | "later"; sentence: str
 export const requirements: Requirement[] = [
   ...security,
   ...promises,
+  ...languages,
   ...mail,
   ...passkeys,
   ...upstream,

@@ -33,6 +33,7 @@ import { devOutboxRoutes } from "./dev-outbox.ts";
 import { createDeviceRoutes } from "./device.ts";
 import { createDeviceConsentRoutes } from "./device-consent.ts";
 import { walletScript } from "./key-login/wallet-script.ts";
+import { languageRoutes } from "./language.ts";
 import { createLogoutRoutes } from "./logout.ts";
 import { operatorRoutes } from "./operator/routes.ts";
 import { createOnward } from "./onward.ts";
@@ -88,6 +89,7 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
       ...signOutRoutes(desk),
       ...createLogoutRoutes(desk, tokens),
       ...refusalRoutes(desk),
+      ...languageRoutes(desk),
       ...connectedRoutes(desk),
       ...usageRoutes(desk),
       ...keyRoutes(desk),

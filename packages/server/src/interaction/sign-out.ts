@@ -26,7 +26,9 @@ export function signOutRoutes(desk: Desk): Route[] {
       shape: "page",
       handler: async (request) => {
         const visitor = await desk.findVisitor(request);
-        return desk.page(visitor ? renderSignOut(desk.frame(visitor), visitor.person) : renderSignedOut(desk.frame()));
+        return desk.page(
+          visitor ? renderSignOut(desk.frame(visitor), visitor.person) : renderSignedOut(desk.frame(request)),
+        );
       },
     },
     {

@@ -83,7 +83,7 @@ export type { PhoneCheck, PhoneStart, PhoneVerifier } from "./phone-verifier.ts"
 export { createPhoneVerifier } from "./phone-verifier-configured.ts";
 export { removePhone, setVerifiedPhone } from "./phones.ts";
 export { type PostalAddress, postalAddressLine, postalAddressShape, readPostalAddress } from "./postal-address.ts";
-export { type Profile, profileShape, setProfile } from "./profile.ts";
+export { type Profile, profileShape, setLocale, setProfile } from "./profile.ts";
 export {
   countRecoveryCodes,
   type EnrolVerdict,

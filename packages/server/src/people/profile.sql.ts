@@ -18,3 +18,15 @@ const update = statement<{
 
 export const updateProfile = (tx: Tx, profile: Omit<Parameters<typeof update.first>[1], "now">) =>
   update.first(tx, { ...profile, now: tx.clock.now() });
+
+const speak = statement<{ userId: string; locale: string; now: number }>()((db, p) =>
+  db
+    .updateTable("users")
+    .set({ locale: p.locale, updated_at: p.now })
+    .where("id", "=", p.userId)
+    .where("deleted_at", "is", null)
+    .returning("id"),
+);
+
+export const updateLocale = (tx: Tx, change: { userId: string; locale: string }) =>
+  speak.first(tx, { ...change, now: tx.clock.now() });

@@ -3,6 +3,7 @@ import type { Brand } from "./brand.ts";
 import { hidden } from "./form.ts";
 import { icon, spriteFor } from "./icons.ts";
 import { initialOf } from "./initial.ts";
+import { languageChoice } from "./language-choice.ts";
 import { attribute, type Content, html, type Markup } from "./markup.ts";
 import type { Text } from "./text/index.ts";
 
@@ -53,6 +54,7 @@ export function renderStage(frame: Frame, { title, failed, person, request, next
     title: failed ? frame.text.frame.errorTitle(title) : title,
     width: "",
     who: person && switchForm(frame, person, { request, next }),
+    csrf: person?.csrf,
     body: html`<main class="stage" id="main">${body}</main>`,
   });
 }
@@ -65,6 +67,7 @@ export function renderRoom(frame: Frame, { room, title, failed, person, body }: 
     title: failed ? words.errorTitle(named) : named,
     width: " wide-bar",
     who: signOutForm(frame, person),
+    csrf: person.csrf,
     body: html`<div class="shell">${roomList(frame, room)}<main id="main">${body}</main></div>`,
   });
 }
@@ -88,6 +91,7 @@ export function renderOffice(frame: Frame, { title, failed, person, label, rooms
     title: failed ? frame.text.frame.errorTitle(title) : title,
     width: " wide-bar",
     who: signOutForm(frame, person),
+    csrf: person.csrf,
     body: html`<div class="shell"><nav class="nav" aria-label="${label}">${links}</nav><main id="main">${body}</main></div>`,
   });
 }
@@ -106,6 +110,7 @@ export function renderHall(frame: Frame, { title, person, body }: Hall): string 
     title,
     width: " hall-bar",
     who: person ? signOutForm(frame, person) : door,
+    csrf: person?.csrf,
     body: html`<main class="hall" id="main">${body}</main>`,
   });
 }
@@ -139,16 +144,18 @@ interface Document {
   /** The class that lines bar and foot up with the body. */
   width: "" | " wide-bar" | " hall-bar";
   who: Markup | undefined;
+  /** The form token of whoever is signed in. */
+  csrf: string | undefined;
   body: Markup;
 }
 
-function renderDocument(frame: Frame, { title, width, who, body }: Document): string {
-  const { brand, text } = frame;
+function renderDocument(frame: Frame, { title, width, who, csrf, body }: Document): string {
+  const { brand, text, here } = frame;
   const assets = assetsFor(brand);
   const house = html`<a class="skip" href="#main">${text.frame.skip}</a>
 <header class="bar${width}">${brandLink(brand)}${who}</header>
 ${body}
-<footer class="foot${width}">${footLinks(frame)}<span class="by">${icon("key", 14)}${text.frame.signature}</span></footer>`;
+<footer class="foot${width}">${footLinks(frame)}${here !== undefined && languageChoice(text, here, csrf)}<span class="by">${icon("key", 14)}${text.frame.signature}</span></footer>`;
   return html`<!doctype html>
 <html lang="${text.language}" dir="${text.direction}">
 <head>

@@ -22,6 +22,7 @@ import { renderUsage, type UsageProps } from "./usage.ts";
 const evil = `"><svg onload=alert(1)>'&`;
 const at = Date.UTC(2026, 10, 2);
 const frame: Frame = {
+  here: "/account/usage",
   text,
   now: Date.UTC(2026, 10, 21, 14, 44),
   brand: { name: `Acme ${evil}`, accent: "#0b6b57", links: { privacy: "/privacy", terms: "/terms", help: "/help" } },
@@ -242,7 +243,9 @@ describe.each(Object.entries(pages))("%s", (_name, page) => {
 
   it("posts with a form token", () => {
     const forms = page.match(/<form[^>]*method="post"[\s\S]*?<\/form>/g) ?? [];
-    for (const form of forms) expect(form).toContain('<input type="hidden" name="csrf"');
+    // Strangers choose a language by a cookie of their own; nothing else changes.
+    const bound = forms.filter((form) => !form.includes('action="/language"'));
+    for (const form of bound) expect(form).toContain('<input type="hidden" name="csrf"');
     expect(forms.length + (page.match(/<form[^>]*method="get"/g) ?? []).length).toBe(page.split("<form").length - 1);
   });
 });

@@ -1,7 +1,7 @@
 export const groundRules = `/* Ground */
 *, *::before, *::after { box-sizing: border-box; }
 :root {
-  --sans: system-ui, -apple-system, "Segoe UI Variable Text", "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif;
+  --sans: system-ui, -apple-system, "Segoe UI Variable Text", "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", "Noto Sans JP", sans-serif;
   --mono: ui-monospace, "SF Mono", "Cascadia Mono", "Segoe UI Mono", Menlo, Consolas, "Noto Sans Mono", monospace;
   --r-1: 5px; --r-2: 9px; --r-3: 16px; --pad: 32px; --ease: 140ms cubic-bezier(.2, 0, .2, 1);
   font: 400 15px/1.47 var(--sans); -webkit-text-size-adjust: 100%; text-size-adjust: 100%;
@@ -17,6 +17,10 @@ a:hover { text-decoration-thickness: 2px; }
 .vh:not(:focus) { position: absolute; inline-size: 1px; block-size: 1px; margin: -1px; padding: 0; border: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; inset-block-start: 8px; inset-inline-start: 8px; padding: 8px 12px; background: var(--card); border-radius: var(--r-2); transform: translateY(-64px); }
 .skip:focus { transform: none; }
+/* Long words are cut where the language cuts them; what people wrote themselves is not */
+:lang(de) :is(h1, h2, h3, p, dt, dd, label, legend, .btn) { hyphens: auto; }
+bdi, code, .mono, .num { hyphens: manual; }
+:lang(ja) { line-break: strict; word-break: auto-phrase; }
 /* Page: a bar, a stage, a foot */
 .bar { display: flex; align-items: center; gap: 12px 24px; padding: 18px 28px; min-block-size: 64px; }
 .brand { display: inline-flex; align-items: center; gap: 10px; font-weight: 600; font-size: 16px; letter-spacing: -.01em; color: var(--ink); text-decoration: none; flex: none; max-inline-size: 60%; }
@@ -30,5 +34,9 @@ a:hover { text-decoration-thickness: 2px; }
 .wide-bar { padding-inline: max(28px, 50% - 640px); }
 .foot a { color: inherit; text-decoration: none; }
 .foot a:hover { color: var(--ink); text-decoration: underline; }
+.tongues { display: flex; flex-wrap: wrap; gap: 4px 14px; margin: 0; }
+.tongues .link { color: inherit; text-decoration: none; }
+.tongues .link:hover { color: var(--ink); text-decoration: underline; }
+.tongues [aria-current] { color: var(--ink-2); font-weight: 600; }
 .foot .by { display: inline-flex; align-items: center; gap: 6px; margin-inline-start: auto; }
 `;

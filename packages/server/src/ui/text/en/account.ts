@@ -77,7 +77,7 @@ export const connected = {
 export const usage = {
   title: "Usage",
   month: "Month",
-  monthName: monthText,
+  monthName: (at: number) => monthText(at),
   monthOption: (at: number) => `${monthName(at).slice(0, 3)} ${new Date(at).getUTCFullYear()}`,
   show: "Show",
   byDay: "By day",

@@ -74,7 +74,7 @@ export const appOverview = {
   types: { confidential: "With a server that keeps a secret", public: "Without a secret: browser, phone or computer" },
   owner: "Owner",
   registered: "Registered",
-  registeredOn: dateText,
+  registeredOn: (at: number) => dateText(at),
   changed: "Last changed",
   changedAt: (at: number, now: number) => lastUseText(at, now),
   appId: "App number",
