@@ -31,7 +31,7 @@ const props: PasskeysProps = {
 };
 const add = { options: "{}", lifeMs: 300_000 };
 /** As it stands once its script has shown it. */
-const shown = passkeyOffer(frame, { csrf, options: "{}", script }).toString().replace(" hidden ", " ");
+const shown = passkeyOffer(frame, { csrf, options: "{}", lifeMs: 1, script }).toString().replace(" hidden ", " ");
 
 export const passkeyPreviews: Record<string, string> = {
   "sign-in-passkey": renderSignIn(frame, {

@@ -18,7 +18,7 @@ export interface OpenPasskeyChallenge {
 
 /**
  * How long a challenge waits. The page of signing in gives its own to the browser at once, which answers whenever a person
- * comes to choose: it may lie open for a while.
+ * comes to choose one where names are filled in: the page may lie open for a while.
  */
 export const challengeLifeMs: Readonly<Record<ChallengeUse["purpose"], number>> = {
   "sign-in": 1_800_000,

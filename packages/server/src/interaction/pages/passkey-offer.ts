@@ -1,4 +1,5 @@
 import { attribute, type Frame, hidden, html, icon, type Markup } from "../../ui/index.ts";
+import { doorPath } from "./sign-in.ts";
 
 export interface PasskeyOfferProps {
   csrf: string;
@@ -6,14 +7,18 @@ export interface PasskeyOfferProps {
   next?: string | undefined;
   /** JSON of what the browser is asked for. */
   options: string;
+  /** How long that is good for. */
+  lifeMs: number;
   script: string;
 }
 
 /** `POST /idp/login` with `auth_method=passkey` and `passkey` (JSON). Hidden until its script shows it: without one it could do nothing. */
-export function passkeyOffer({ text }: Frame, { options, script, ...waiting }: PasskeyOfferProps): Markup {
+export function passkeyOffer({ text }: Frame, { options, lifeMs, script, ...waiting }: PasskeyOfferProps): Markup {
   const words = text.passkeys;
   const said = [
     attribute("data-options", options),
+    attribute("data-life", lifeMs),
+    attribute("data-again", doorPath("/sign-in", waiting)),
     attribute("data-refused", words.signInRefused),
     attribute("data-known", words.signInRefused),
   ];

@@ -19,7 +19,7 @@ const props: PasskeysProps = {
   accepted: evil,
   script: "/assets/passkey.js",
 };
-const offer = passkeyOffer(frame, { csrf: evil, request: evil, next: evil, options: evil, script: "/a.js" });
+const offer = passkeyOffer(frame, { csrf: evil, request: evil, next: evil, options: evil, lifeMs: 1, script: "/a.js" });
 
 const pages: Record<string, string> = {
   "of all passkeys": renderPasskeys(frame, { ...props, remove: evil, added: evil }),

@@ -103,8 +103,8 @@ async function showPasskeys(
   const { user, session } = visitor;
   const fresh = isRecentlySignedIn(ctx, session);
   const passkeys = await listPasskeys(ctx, user.id);
-  const challenge = challenges.issue(useOf(visitor));
-  const options = adds && fresh ? newPasskeyOptions(ctx, { user, known: passkeys, challenge }) : undefined;
+  const wanted = () => ({ user, known: passkeys, challenge: challenges.issue(useOf(visitor)) });
+  const options = adds && fresh ? newPasskeyOptions(ctx, wanted()) : undefined;
   const markup = renderPasskeys(desk.frame(visitor), {
     person: visitor.person,
     csrf: desk.csrf.token({ purpose, binding: session.id }),

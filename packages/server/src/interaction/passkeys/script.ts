@@ -23,7 +23,12 @@ function options() {
   return { ...publicKey, user: { ...user, id: bytes(user.id) }, excludeCredentials: known };
 }
 
+const opened = Date.now();
+const again = () => location.replace(form.dataset.again);
+
 function send({ id, rawId, type, response }) {
+  // What was asked for so long ago would be refused: the page asks anew.
+  if (Date.now() - opened > Number(form.dataset.life)) return again();
   const parts = {};
   for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
     if (response[name]) parts[name] = text(response[name]);
@@ -64,7 +69,8 @@ function begin() {
   });
   form.hidden = false;
   for (const each of document.querySelectorAll("[data-without-passkeys]")) each.hidden = true;
-  if (adds) return void setTimeout(() => location.replace(form.dataset.again), Number(form.dataset.life));
+  // A device keeps what it made, so it must not make what comes too late.
+  if (adds) return void setTimeout(again, Number(form.dataset.life));
   wait();
 }
 

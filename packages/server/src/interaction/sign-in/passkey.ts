@@ -2,6 +2,7 @@ import type { Tx } from "../../context.ts";
 import { networkOf } from "../../http/client-ip.ts";
 import { createRateLimiter } from "../../http/rate-limit.ts";
 import {
+  challengeLifeMs,
   type PasskeyChallenges,
   type PasskeyProof,
   passkeyAmr,
@@ -38,9 +39,10 @@ export function createPasskeyWay(
     name: "passkey",
     offer(_browser, frame, { request, next }, { csrf, mark }) {
       const options = passkeySignInOptions(ctx, challenges.issue({ purpose: "sign-in", browser: mark }));
+      if (!options) return undefined;
+      const asked = { options: JSON.stringify(options), lifeMs: challengeLifeMs["sign-in"] };
       const script = passkeyScript.path;
-      const markup = options && passkeyOffer(frame, { csrf, request, next, options: JSON.stringify(options), script });
-      return markup && { markup, script };
+      return { markup: passkeyOffer(frame, { csrf, request, next, ...asked, script }), script };
     },
     async enter(browser, form, { peer }, waiting) {
       const { sealed: request, next, carried } = waiting;
