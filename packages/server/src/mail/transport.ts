@@ -40,7 +40,7 @@ export async function openTransport({ mail, issuer }: Config, smtpUrl: string): 
       try {
         await transport.sendMail({
           ...content,
-          from: mail.from,
+          from: readSender(mail.from),
           to: { name: "", address: to },
           date: new Date(writtenAt),
           // The same at each attempt, so that a mail that came twice can be known as one.
@@ -73,6 +73,12 @@ export function readSmtpUrl(text: string) {
     opportunisticTLS: optional === "optional",
     ...(user !== "" && { auth: { user, pass: decodeURIComponent(url.password) } }),
   };
+}
+
+/** In parts: a name may hold commas, which would make several senders of it. */
+export function readSender(from: string): { name: string; address: string } {
+  const [, name = "", address = from] = /^(.*?)\s*<([^<>]+)>\s*$/.exec(from) ?? [];
+  return { name: name.replace(/^"(.*)"$/, "$1"), address: address.trim() };
 }
 
 /** Without the server's own words, which repeat the address. */
