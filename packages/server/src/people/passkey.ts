@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
 /** Whether a key may ever leave its device: what WebAuthn 6.1.3 calls backup eligible. */
@@ -44,5 +44,5 @@ export function passkeyAmr(kind: PasskeyKind): string[] {
 /** The name that passkeys are bound to (WebAuthn 4, RP ID). Undefined where there is none: an address of numbers takes no passkey. */
 export function relyingPartyOf(issuer: string): string | undefined {
   const { hostname } = new URL(issuer);
-  return isIP(hostname.replace(/^\[|\]$/g, "")) === 0 ? hostname : undefined;
+  return ipaddr.isValid(hostname.replace(/^\[|\]$/g, "")) ? undefined : hostname;
 }

@@ -44,7 +44,7 @@ describe("[N03] an app that changed what people know it by", () => {
     expect(answerOf(await ask({ prompt: "none" })).error).toBe("consent_required");
     const page = await ask({});
     expect(isAsked(page)).toBe(true);
-    expect(page.text).toContain("See your name and username");
+    expect(page.text).toContain("See your name, username and picture");
     const answer = await browser.submit(page, consentForm, { decision: "allow" });
     expect(answerOf(answer).code).toBeDefined();
     expect(answerOf(await ask({})).code).toBeDefined();
