@@ -65,7 +65,9 @@ const model = z.strictObject({
   outputLimitParameter: z.enum(["max_tokens", "max_completion_tokens"]).default("max_tokens"),
 });
 
-const smtpUrl = z.string().refine((text) => /^smtps?:\/\/[^/]+/.test(text), "must begin with smtp:// or smtps://");
+const smtpUrl = z
+  .string()
+  .refine((text) => /^smtps?:\/\/[^/]+/.test(text) && URL.canParse(text), "must be an smtp:// or smtps:// address");
 
 const phone = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none") }),

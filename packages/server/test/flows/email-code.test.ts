@@ -118,10 +118,17 @@ describe("signing in by a mailed code", () => {
   });
 
   it("[V07] lets nobody fill a mailbox or use up the codes of others", async () => {
+    const own = platform.browser();
+    await platform.signIn(own, "/account/profile");
+    await own.submit(await own.open("/account/profile"), "/sign-out");
     const answers = [];
     for (let count = 0; count < 6; count++) answers.push((await ask(platform.browser())).status);
     expect(answers).toEqual([200, 200, 200, 200, 429, 429]);
     expect(await box.letters(platform)).toHaveLength(4);
+    // Nor is the owner locked out: a browser that signed in before has a share of its own.
+    const page = await ask(own);
+    expect(page.status).toBe(200);
+    expect((await enter(own, page, await box.code(platform, address))).status).toBe(303);
     // Another address is not concerned, nor is the password.
     expect((await ask(platform.browser(), "kit@fennick.example")).status).toBe(200);
     expect((await platform.signIn(platform.browser(), "/account/profile")).url.pathname).toBe("/account/profile");
