@@ -67,7 +67,7 @@ export function shareOperations(ctx: Ctx): Operation[] {
 async function share(ctx: Ctx, caller: ApiCaller, appId: string, asked: z.output<typeof wanted>) {
   const app = await getOwnedApp(ctx, caller, appId);
   // Whoever is let in may soon hold its secrets.
-  insistOnRecentSignIn(ctx, caller);
+  await insistOnRecentSignIn(ctx, caller);
   const named = asked.app_id_or_name;
   if (named !== undefined && !isNameOf(app, named)) {
     const issue = { loc: ["body", "app_id_or_name"], msg: "Names another app than the path", type: "mismatch" };

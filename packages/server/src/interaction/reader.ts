@@ -38,6 +38,8 @@ export function createReaders(cookies: Cookies): Readers {
 /** Where the page can be loaded again. The answer to a form cannot, and what it shows may be shown once only. */
 function hereOf(browser: Request): string | undefined {
   if (browser.method !== "GET") return undefined;
-  const { pathname, search } = new URL(browser.url);
-  return pathname + search;
+  const { pathname, searchParams } = new URL(browser.url);
+  // Plain words only: what a stranger wrote into an address, such as an address of his own, is not repeated.
+  const plain = [...searchParams].filter(([name, value]) => /^[\w.~-]*$/.test(name + value));
+  return plain.length === 0 ? pathname : `${pathname}?${new URLSearchParams(plain)}`;
 }

@@ -10,9 +10,10 @@ import { renderKeys } from "./keys.ts";
 import { renderLimit } from "./limit.ts";
 import { renderNotFound } from "./not-found.ts";
 import { renderProfile } from "./profile.ts";
+import { renderRefusal } from "./refusal.ts";
+import { renderSecurity } from "./security.ts";
 import { renderServerError } from "./server-error.ts";
 import { renderSignIn } from "./sign-in.ts";
-import { renderRefusal } from "./refusal.ts";
 import { renderSignedOut, renderSignOut } from "./sign-out.ts";
 import { renderSignUp } from "./sign-up.ts";
 import { renderStaleConsent } from "./stale-consent.ts";
@@ -108,6 +109,10 @@ const key = { id: evil, name: evil, hint: evil, app: evil, createdAt: at, window
 const user = { id: evil, name: evil, username: evil, email: evil, emailVerified: false, createdAt: at };
 
 const pages: Record<string, string> = {
+  security: renderSecurity(frame, {
+    ...{ person, csrf: "c", fresh: true, keys: [] },
+    ways: [{ href: "/account/security/password", name: "Password", state: "Set" }],
+  }),
   "sign in": renderSignIn(frame, { csrf: evil, request: evil, app, login: evil, problem: { kind: "wrong" } }),
   "sign in, plain": renderSignIn(frame, { csrf: evil, problem: { kind: "wait", milliseconds: 1 } }),
   "sign up": renderSignUp(frame, {
