@@ -8,7 +8,7 @@ import { answerOf, consentForm, openStoryteller, signInForm, stored } from "./st
 
 /** A page without what is random in it. */
 function plain({ text }: Page): string {
-  return text.replace(/name="csrf" value="[^"]*"/g, "").replace(/name="login"[^>]*value="[^"]*"/g, 'name="login"');
+  return text.replace(/(?:name="csrf" value|data-options)="[^"]*"/g, "").replace(/name="login"[^>]*value="[^"]*"/g, 'name="login"');
 }
 
 describe("signing in", () => {
@@ -72,7 +72,8 @@ describe("signing in", () => {
       await attempt("maya", ""),
       await attempt("", ""),
     ]) {
-      expect([other.status, plain(other)]).toEqual([wrong.status, plain(wrong)]);
+      expect(plain(other)).toEqual(plain(wrong));
+      expect(other.status).toBe(wrong.status);
     }
     await platform.close();
   });
