@@ -2,9 +2,9 @@ import { renderConsent } from "../../packages/server/src/interaction/pages/conse
 import { renderDevice, renderDeviceDone } from "../../packages/server/src/interaction/pages/device.ts";
 import { renderFatalError } from "../../packages/server/src/interaction/pages/fatal-error.ts";
 import { renderNotFound } from "../../packages/server/src/interaction/pages/not-found.ts";
+import { renderRefusal } from "../../packages/server/src/interaction/pages/refusal.ts";
 import { renderServerError } from "../../packages/server/src/interaction/pages/server-error.ts";
 import { renderSignIn } from "../../packages/server/src/interaction/pages/sign-in.ts";
-import { renderRefusal } from "../../packages/server/src/interaction/pages/refusal.ts";
 import { renderSignedOut, renderSignOut } from "../../packages/server/src/interaction/pages/sign-out.ts";
 import { renderSignUp } from "../../packages/server/src/interaction/pages/sign-up.ts";
 import { renderStaleConsent } from "../../packages/server/src/interaction/pages/stale-consent.ts";

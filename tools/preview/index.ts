@@ -3,9 +3,12 @@ import { accountLifePreviews } from "./account-life.ts";
 import { doorPreviews } from "./doors.ts";
 import { hotkeyPreviews } from "./hotkeys.ts";
 import { mailPreviews } from "./mail.ts";
+import { operatorPreviews } from "./operators.ts";
 import { passkeyPreviews } from "./passkeys.ts";
 import { phonePreviews } from "./phone.ts";
 import { registryPreviews } from "./registry.ts";
+import { secondFactorPreviews } from "./second-factor.ts";
+import { upstreamPreviews } from "./upstream.ts";
 
 /** Every page in every state worth a look, by file name. */
 export const previews: Readonly<Record<string, string>> = {
@@ -15,6 +18,9 @@ export const previews: Readonly<Record<string, string>> = {
   ...registryPreviews,
   ...hotkeyPreviews,
   ...passkeyPreviews,
+  ...secondFactorPreviews,
   ...mailPreviews,
   ...phonePreviews,
+  ...upstreamPreviews,
+  ...operatorPreviews,
 };

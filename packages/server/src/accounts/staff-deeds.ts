@@ -8,7 +8,6 @@ import {
   hasRight,
   holdOperators,
   type Role,
-  recordSecurityEvent,
   resetSecondFactors,
   setUserDisabled,
   updateRole,
@@ -57,7 +56,6 @@ export async function resetFactors(tx: Tx, actor: Actor, userId: string): Promis
   const judged = await judge(tx, actor, userId);
   if (!judged.ok) return judged;
   if (!(await resetSecondFactors(tx, userId, nameOf(actor)))) return { ok: false, why: "unchanged" };
-  await recordSecurityEvent(tx, { userId, kind: "second_factor_reset" });
   return judged;
 }
 

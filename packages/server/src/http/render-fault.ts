@@ -20,7 +20,10 @@ export interface FaultContext {
 export function renderFault(error: unknown, shape: Shape, context: FaultContext): Response {
   const fault = asFault(error, context.requestId);
   logFault(fault, context);
-  const response = shape === "page" ? context.renderPage(fault, context.requestId, context.request) : renderJson(fault, shape, context);
+  const response =
+    shape === "page"
+      ? context.renderPage(fault, context.requestId, context.request)
+      : renderJson(fault, shape, context);
   response.headers.set("cache-control", "no-store");
   response.headers.set("x-request-id", context.requestId);
   return response;

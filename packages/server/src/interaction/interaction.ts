@@ -17,9 +17,9 @@ import { limitRoutes } from "./account/limit.ts";
 import { passwordRoutes } from "./account/password.ts";
 import { phoneRoutes } from "./account/phone.ts";
 import { profileRoutes } from "./account/profile.ts";
+import { profileEditRoutes } from "./account/profile-edit.ts";
 import { providerRoutes } from "./account/providers.ts";
 import { securityRoutes } from "./account/security.ts";
-import { profileEditRoutes } from "./account/profile-edit.ts";
 import { sessionRoutes } from "./account/sessions.ts";
 import { totpRoutes } from "./account/totp.ts";
 import { usageRoutes } from "./account/usage.ts";
@@ -35,8 +35,8 @@ import { createDeviceConsentRoutes } from "./device-consent.ts";
 import { walletScript } from "./key-login/wallet-script.ts";
 import { languageRoutes } from "./language.ts";
 import { createLogoutRoutes } from "./logout.ts";
-import { operatorRoutes } from "./operator/routes.ts";
 import { createOnward } from "./onward.ts";
+import { operatorRoutes } from "./operator/routes.ts";
 import { passkeyRoutes } from "./passkeys/account.ts";
 import { passkeyScript } from "./passkeys/script.ts";
 import { createPasswordResetRoutes } from "./password-reset.ts";
@@ -99,8 +99,8 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
       ...totpRoutes(desk, lasting),
       ...sessionRoutes(desk),
       ...profileRoutes(desk),
-      ...profileEditRoutes(desk),
       ...deleteAccountRoutes(desk, hasher),
+      ...profileEditRoutes(desk),
       ...leavingRoutes(desk),
       ...emailRoutes(desk, limits),
       ...passwordRoutes(desk, hasher),

@@ -2,6 +2,7 @@ import type { Ctx, Tx } from "../context.ts";
 import { recordAudit } from "../events/index.ts";
 import { encodeBase64Url } from "../kernel/bytes.ts";
 import type { Sealer } from "../kernel/seal.ts";
+import { claimOnce } from "../store/index.ts";
 import { deleteRecoveryCodes } from "./recovery-codes.sql.ts";
 import { countRecoveryCodes, replaceRecoveryCodes, spendRecoveryCode } from "./recovery-codes.ts";
 import { recordSecurityEvent } from "./security-events.ts";
@@ -19,6 +20,7 @@ import {
 /** Five at once, then one every three minutes: a thief of the password guesses right once in two years of trying. */
 const attemptsAtOnce = 5;
 const attemptShareMs = 180_000;
+const toldEveryMs = 86_400_000;
 
 /** The second factor of a user who has one. */
 export interface SecondFactor {
@@ -60,8 +62,17 @@ export async function takeTotpCode(
   }
   const secret = openTotpSecret(lasting, userId, row.secret_sealed);
   const step = secret && (await findTotpStep(secret, code, now));
-  if (step === undefined) return { verdict: "wrong" };
+  if (step === undefined) {
+    if (row.attempts_until > latest) await tellOwner(tx, userId);
+    return { verdict: "wrong" };
+  }
   return (await acceptTotpStep(tx, { userId, stamp, step })) ? { verdict: "right" } : { verdict: "used" };
+}
+
+/** When the attempts are used up: whoever makes them knows the first factor. */
+async function tellOwner(tx: Tx, userId: string): Promise<void> {
+  const first = await claimOnce(tx, "second_factor_failed", userId, tx.clock.now() + toldEveryMs);
+  if (first) await recordSecurityEvent(tx, { userId, kind: "second_factor_failed" });
 }
 
 /** Takes a recovery code in place of the second factor. Each counts once, over all processes. */

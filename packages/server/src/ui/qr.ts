@@ -18,7 +18,7 @@ const quiet = 4;
 /** Dark on light in every theme: half of the cameras read nothing else. */
 export function qrPicture({ size, data }: Squares, label: string): Markup {
   const side = size + 2 * quiet;
-  return html`<svg class="qr" role="img" aria-label="${label}" viewBox="0 0 ${side} ${side}" width="204" height="204" shape-rendering="crispEdges"><rect width="${side}" height="${side}" fill="#fff"/><path fill="#000" d="${runs(size, data).join("")}"/></svg>`;
+  return html`<svg role="img" aria-label="${label}" viewBox="0 0 ${side} ${side}" width="204" height="204" shape-rendering="crispEdges"><rect width="${side}" height="${side}" fill="#fff"/><path fill="#000" d="${runs(size, data).join("")}"/></svg>`;
 }
 
 function runs(size: number, data: Uint8Array): string[] {

@@ -13,6 +13,8 @@ export type People = Record<string, Record<string, unknown>>;
 export interface Elsewhere {
   origin: string;
   people: People;
+  /** Whose people sign in here: where they are sent back to. */
+  platform: string;
   /** What is done instead of the provider's own answer, for attacks: true when it answered. */
   meddle: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
   /** Everything that was asked of it, method and path. */
@@ -30,11 +32,11 @@ export async function openElsewhere(id = "school", people: People = {}): Promise
   const server = createServer((request, response) => handle(request, response));
   await once(server.listen(0, "127.0.0.1"), "listening");
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = quietly(() => createProvider(origin, id, people));
-  const own = provider.callback();
+  let own: ReturnType<Provider["callback"]> | undefined;
   const elsewhere: Elsewhere = {
     origin,
     people,
+    platform: issuer,
     meddle: undefined,
     asked: [],
     signIn: (away, subject) => signInThere(origin, away, subject),
@@ -45,7 +47,11 @@ export async function openElsewhere(id = "school", people: People = {}): Promise
   };
   function handle(request: IncomingMessage, response: ServerResponse): void {
     elsewhere.asked.push(`${request.method} ${request.url?.split("?")[0]}`);
-    if (!elsewhere.meddle?.(request, response)) own(request, response);
+    if (elsewhere.meddle?.(request, response)) return;
+    own ??= quietly(() =>
+      createProvider(origin, `${elsewhere.platform}/idp/upstream/${id}/callback`, people),
+    ).callback();
+    own(request, response);
   }
   return elsewhere;
 }
@@ -61,14 +67,14 @@ function quietly<T>(work: () => T): T {
   }
 }
 
-function createProvider(origin: string, id: string, people: People): Provider {
+function createProvider(origin: string, redirectUri: string, people: People): Provider {
   const key = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" });
   return new Provider(origin, {
     clients: [
       {
         client_id: clientId,
         client_secret: clientSecret,
-        redirect_uris: [`${issuer}/idp/upstream/${id}/callback`],
+        redirect_uris: [redirectUri],
         id_token_signed_response_alg: "ES256",
       },
     ],

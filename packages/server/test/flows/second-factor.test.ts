@@ -300,6 +300,10 @@ describe("signing in with a second factor", () => {
     expect([waiting.status, waiting.text]).toEqual([429, expect.stringContaining("Too many wrong codes")]);
     expect(waiting.text).toContain("3 minutes");
     expect((await attempt(codes[0]!, "recovery")).status).toBe(303);
+    const told = await query(platform.ctx, (db) => db.selectFrom("security_events").select(["user_id", "kind"]));
+    expect(told.filter(({ kind }) => kind === "second_factor_failed")).toEqual([
+      { user_id: platform.maya.id, kind: "second_factor_failed" },
+    ]);
     platform.clock.advance(180_000);
     expect((await attempt(phone.code())).status).toBe(303);
     // A success makes all forgotten.

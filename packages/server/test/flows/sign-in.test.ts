@@ -8,7 +8,9 @@ import { answerOf, consentForm, openStoryteller, signInForm, stored } from "./st
 
 /** A page without what is random in it. */
 function plain({ text }: Page): string {
-  return text.replace(/(?:name="csrf" value|data-options)="[^"]*"/g, "").replace(/name="login"[^>]*value="[^"]*"/g, 'name="login"');
+  return text
+    .replace(/(?:name="csrf" value|data-options)="[^"]*"/g, "")
+    .replace(/name="login"[^>]*value="[^"]*"/g, 'name="login"');
 }
 
 describe("signing in", () => {

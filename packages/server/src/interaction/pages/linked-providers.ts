@@ -102,6 +102,11 @@ function wayToLink(frame: Frame, { providers, csrf, fresh }: LinkedProvidersProp
     const next = encodeURIComponent(providersPath);
     return html`<div class="row"><a class="btn" href="/sign-in?next=${next}">${words.signInAgain}</a><p class="fine">${words.fresh}</p></div>`;
   }
-  const buttons = providerButtons(frame, providers, { csrf }, { action: `${providersPath}/link`, words: words.link });
+  const buttons = providerButtons(
+    frame,
+    providers,
+    { csrf },
+    { action: `${providersPath}/link`, words: words.link, look: "row" },
+  );
   return html`${buttons}<p class="fine">${words.linkLede}</p>`;
 }

@@ -72,7 +72,6 @@ function facts({ text }: Frame, user: ProfileProps["user"]): Markup {
       <dt>${words.username}</dt><dd><bdi>${user.username}</bdi></dd>
       <dt>${words.email}</dt><dd>${email(text.profile, user)} <a href="/account/profile/email">${text.accountEmail.changeTitle}</a></dd>
       ${user.phone && phone(text.accountPhone, user.phone.number)}
-      ${user.phone && phone(text.accountPhone, user.phone.number)}
       <dt>${words.since}</dt><dd class="num">${time(user.createdAt, words.sinceDate(user.createdAt))}</dd>
       <dt>${words.number}</dt><dd class="mono">${user.id}</dd>
     </dl>`;

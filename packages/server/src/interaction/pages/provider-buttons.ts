@@ -11,13 +11,14 @@ export function providerButtons(
   { text }: Frame,
   providers: readonly ProviderFace[],
   carried: Readonly<Record<string, string | undefined>>,
-  { action, words }: { action: string; words: (name: string) => string } = {
+  { action, words, look }: { action: string; words: (name: string) => string; look: "actions" | "row" } = {
     action: "/idp/login",
     words: text.upstream.continueWith,
+    look: "actions",
   },
 ): Markup {
   const buttons = providers.map(
-    ({ id, name }) => html`<button class="btn wide" name="provider" value="${id}">${words(name)}</button>`,
+    ({ id, name }) => html`<button class="btn" name="provider" value="${id}">${words(name)}</button>`,
   );
-  return html`<form class="stack-s" method="post" action="${action}" aria-label="${text.upstream.buttons}">${hidden(carried)}${buttons}</form>`;
+  return html`<form method="post" action="${action}" aria-label="${text.upstream.buttons}">${hidden(carried)}<div class="${look}">${buttons}</div></form>`;
 }

@@ -43,6 +43,10 @@ export const securityEvents: Wording<typeof en.securityEvents> = {
       listed: () => "Authenticator-App entfernt",
       subject: (platform) => `Ihr Konto bei ${platform} fragt nicht mehr nach einem zweiten Faktor`,
     },
+    second_factor_failed: {
+      listed: () => "Viele falsche Codes im zweiten Schritt der Anmeldung",
+      subject: (platform) => `Jemand hat den ersten Schritt der Anmeldung bei Ihrem Konto bei ${platform} geschafft`,
+    },
     second_factor_reset: {
       listed: () => "Zweiter Faktor vom Betreiber entfernt",
       subject: (platform) => `Der zweite Faktor Ihres Kontos bei ${platform} wurde vom Betreiber entfernt`,

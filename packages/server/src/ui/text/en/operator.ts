@@ -23,7 +23,7 @@ export const operator = {
   role: "Role",
   state: "State",
   since: "Since",
-  states: { active: "Active", disabled: "Disabled", leaving: "Asked to be deleted", deleted: "Deleted" },
+  states: { active: "Active", disabled: "Disabled", leaving: "Leaving", deleted: "Deleted" },
   older: "Older",
   newest: "Newest",
 

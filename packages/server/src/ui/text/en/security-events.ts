@@ -45,6 +45,10 @@ const kinds = {
     listed: () => "Authenticator app removed",
     subject: (platform: string) => `Your account at ${platform} asks for no second factor any more`,
   },
+  second_factor_failed: {
+    listed: () => "Many wrong codes in the second step of signing in",
+    subject: (platform: string) => `Somebody got past the first step of signing in to your account at ${platform}`,
+  },
   second_factor_reset: {
     listed: () => "Second factor removed by the operator",
     subject: (platform: string) => `The second factor of your account at ${platform} was removed by its operator`,

@@ -43,6 +43,10 @@ export const securityEvents: Wording<typeof en.securityEvents> = {
       listed: () => "認証アプリを削除",
       subject: (platform) => `${platform}のアカウントで2つ目の要素が不要になりました`,
     },
+    second_factor_failed: {
+      listed: () => "サインインの2段階目で誤ったコードが多数入力されました",
+      subject: (platform) => `誰かが${platform}のあなたのアカウントで、サインインの1段階目を通過しました`,
+    },
     second_factor_reset: {
       listed: () => "運営者が2つ目の要素を削除",
       subject: (platform) => `${platform}のアカウントの2つ目の要素が運営者により削除されました`,
