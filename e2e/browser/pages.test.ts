@@ -57,7 +57,7 @@ describe("every page can be used by everybody:", () => {
     await judge("sign-in-wrong");
     await click("Create an account");
     await judge("sign-up");
-    await page.locator("form").evaluate((form: HTMLFormElement) => {
+    await page.locator("main form").evaluate((form: HTMLFormElement) => {
       form.noValidate = true;
     });
     await press(page, "Create account");
