@@ -39,7 +39,7 @@ export function createReaders(cookies: Cookies): Readers {
 function hereOf(browser: Request): string | undefined {
   if (browser.method !== "GET") return undefined;
   const { pathname, searchParams } = new URL(browser.url);
-  // Plain words only: what a stranger wrote into an address, such as an address of his own, is not repeated.
-  const plain = [...searchParams].filter(([name, value]) => /^[\w.~-]*$/.test(name + value));
+  // Words and paths of ours only: what a stranger wrote into an address, such as an address of his own, is not repeated.
+  const plain = [...searchParams].filter(([, value]) => /^(?!.*(?:\/\/|\.\.))[\w.~/?=&-]*$/.test(value));
   return plain.length === 0 ? pathname : `${pathname}?${new URLSearchParams(plain)}`;
 }

@@ -118,7 +118,7 @@ export async function provePasskey(
   );
   if (!verdict?.verified) return undefined;
   const { newCounter: counter, credentialDeviceType, credentialBackedUp } = verdict.authenticationInfo;
-  // WebAuthn 7.2, step 19: what a key is in this, it stays.
+  // What a key is in this, it stays (WebAuthn 6.1.3).
   if ((credentialDeviceType === "singleDevice") !== (passkey.kind === "device")) return undefined;
   const syncedAt = credentialBackedUp ? (passkey.syncedAt ?? ctx.clock.now()) : null;
   return { passkey, user, counter, syncedAt, challenge: ceremony.challenge };

@@ -48,7 +48,7 @@ export const accountRules = `/* Tables and charts */
 .tray-end { margin-block-start: 14px; }
 .gap { margin-block-start: 16px; }
 .pager { margin-block-start: 14px; }
-.filters { display: grid; grid-template-columns: auto auto; gap: 8px; }
+.filters { display: grid; grid-template-columns: minmax(0, auto) auto; gap: 8px; }
 .select-s > select { min-block-size: 34px; padding: 4px 12px; padding-inline-end: 27px; font-size: 14px; line-height: 20px; }
 .select-s::after { inset-inline-end: 12px; }
 .phone-only { display: none; }
