@@ -38,8 +38,9 @@ export function createReaders(cookies: Cookies): Readers {
 /** Where the page can be loaded again. The answer to a form cannot, and what it shows may be shown once only. */
 function hereOf(browser: Request): string | undefined {
   if (browser.method !== "GET") return undefined;
-  const { pathname, searchParams } = new URL(browser.url);
+  const { pathname, search, searchParams } = new URL(browser.url);
   // Words and paths of ours only: what a stranger wrote into an address, such as an address of his own, is not repeated.
   const plain = [...searchParams].filter(([, value]) => /^(?!.*(?:\/\/|\.\.))[\w.~/?=&-]*$/.test(value));
+  if (plain.length === searchParams.size) return pathname + search;
   return plain.length === 0 ? pathname : `${pathname}?${new URLSearchParams(plain)}`;
 }

@@ -59,7 +59,7 @@ export const usage: Wording<typeof en.usage> = {
   title: "Verbrauch",
   month: "Monat",
   monthName: monthText,
-  monthOption: (at) => `${monthName(at).slice(0, 3)} ${new Date(at).getUTCFullYear()}`,
+  monthOption: monthText,
   show: "Anzeigen",
   byDay: "Nach Tagen",
   days: (days, calls) => `${counted(days, "Tag", "Tage")}, ${counted(calls, "Aufruf", "Aufrufe")}`,
