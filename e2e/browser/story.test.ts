@@ -122,7 +122,7 @@ async function readBill(price: number): Promise<void> {
   const receipt = bill.locator("#receipt");
   const sum = receipt.locator(".sum dd");
   expect(micros(await sum.innerText())).toBe(price);
-  expect(await receipt.innerText()).toContain("Paid by Personal.");
+  expect(await receipt.innerText()).toContain("Paid by Personal, inside the cap of");
   await photograph(bill, "story-08-receipt");
   await bill.close();
 }
