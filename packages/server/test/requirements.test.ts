@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { glob } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { threats } from "./requirements/threats.ts";
 import { type Requirement, requirements } from "./requirements.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -33,6 +34,20 @@ function disagreements(list: Requirement[], claims: Map<string, string[]>): stri
   ];
 }
 
+/** What a document names as shown: `[A01](path/of/a.test.ts)`. */
+function namedIn(document: string): { id: string; file: string }[] {
+  return [...document.matchAll(/\[([A-Z]\d\d)\]\(([^)]+)\)/g)].map(([, id = "", file = ""]) => ({ id, file }));
+}
+
+/** What a document names and no test shows, one sentence each. */
+function deadReferences(document: string, list: Requirement[], claims: Map<string, string[]>): string[] {
+  const shown = new Set(list.filter(({ status }) => status === "shown").map(({ id }) => id));
+  return namedIn(document).flatMap(({ id, file }) => {
+    if (!shown.has(id)) return `${id} is no requirement that is shown`;
+    return claims.get(id)?.includes(file) ? [] : `${id} is not shown in ${file}`;
+  });
+}
+
 async function testSources(): Promise<Map<string, string>> {
   const sources = new Map<string, string>();
   for await (const file of glob(folders, { cwd: root, exclude: (name) => name.includes("node_modules") })) {
@@ -53,6 +68,22 @@ describe("the requirements", () => {
       expect(sentence).not.toBe("");
       expect(source).not.toBe("");
     }
+  });
+});
+
+describe("the threat model", () => {
+  const document = readFileSync(`${root}/SECURITY.md`, "utf8");
+
+  it("names for each attack a requirement, and a test that shows it", async () => {
+    expect(deadReferences(document, requirements, claimedIds(await testSources()))).toEqual([]);
+    const attacks = document.slice(document.indexOf("## Threat model")).match(/^\| (?!attack).*\|$/gm) ?? [];
+    expect(attacks.length).toBeGreaterThan(60);
+    expect(attacks.filter((row) => namedIn(row).length === 0)).toEqual([]);
+  });
+
+  it("names every requirement of threats", () => {
+    const named = new Set(namedIn(document).map(({ id }) => id));
+    expect(threats.filter(([id]) => !named.has(id))).toEqual([]);
   });
 });
 
@@ -82,6 +113,15 @@ describe("the check itself", () => {
       "A02 is shown by no test: two",
       "A03 is for later, but claimed in a.test.ts",
       "Z99 is unknown, but claimed in a.test.ts",
+    ]);
+  });
+
+  it("tells what a document names and nobody shows", () => {
+    const document = "| x | [A01](a.test.ts) [A01](b.test.ts) [A03](a.test.ts) [Z99](a.test.ts) | [text](A01) |";
+    expect(deadReferences(document, list, new Map([["A01", ["a.test.ts"]]]))).toEqual([
+      "A01 is not shown in b.test.ts",
+      "A03 is no requirement that is shown",
+      "Z99 is no requirement that is shown",
     ]);
   });
 });

@@ -7,6 +7,7 @@ import { phone } from "./requirements/phone.ts";
 import { promises } from "./requirements/promises.ts";
 import { secondFactor } from "./requirements/second-factor.ts";
 import { security } from "./requirements/security.ts";
+import { threats } from "./requirements/threats.ts";
 import { upstream } from "./requirements/upstream.ts";
 
 /**
@@ -29,6 +30,7 @@ export const requirements: Requirement[] = [
   ...phone,
   ...operators,
   ...accountLife,
+  ...threats,
 ].map(([id, status, sentence, source]) => ({
   id,
   status,

@@ -28,14 +28,14 @@ describe("a logo", () => {
     expect(pixel(128, 128)[0]).toBeGreaterThan(180);
   });
 
-  it("keeps nothing that the file carried besides", async () => {
+  it("[X06] keeps nothing that the file carried besides", async () => {
     const exif = { IFD0: { Copyright: "a sentinel of the test" } };
     const drawn = await paint(await picture(40, 40).withExif(exif).jpeg().toBuffer());
     expect(Buffer.from(drawn!).includes("sentinel")).toBe(false);
     expect((await sharp(drawn).metadata()).exif).toBeUndefined();
   });
 
-  it("is none when the file is something else, whatever it calls itself", async () => {
+  it("[X06] is none when the file is something else, whatever it calls itself", async () => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>`;
     const pdf = "%PDF-1.7";
     const html = "<script>alert(1)</script>";
@@ -50,7 +50,7 @@ describe("a logo", () => {
     expect(await paint(whole.subarray(0, whole.length / 2))).toBeUndefined();
   });
 
-  it("is none when a small file unfolds to too many pixels", async () => {
+  it("[X06] is none when a small file unfolds to too many pixels", async () => {
     const bomb = await picture(4200, 4200).png({ compressionLevel: 9 }).toBuffer();
     expect(bomb.length).toBeLessThan(200_000);
     const begun = performance.now();

@@ -59,7 +59,7 @@ describe("an address", () => {
     expect((await rowOf("noor")).email_verified_at).toBe(platform.clock.now());
   });
 
-  it("is changed by whoever signed in a moment ago, once the new one is confirmed; the old one is told", async () => {
+  it("[V13] is changed by whoever signed in a moment ago, once the new one is confirmed; the old one is told", async () => {
     await proveEmail(platform, platform.maya.id, "maya@fennick.example");
     const browser = platform.browser();
     const page = await platform.signIn(browser, path);
@@ -76,7 +76,7 @@ describe("an address", () => {
     expect(await findUserByLogin(platform.ctx, "maya@fennick.example")).toBeUndefined();
   });
 
-  it("is not changed from a session that lies open, only looked at", async () => {
+  it("[V13] is not changed from a session that lies open, only looked at", async () => {
     const browser = platform.browser();
     const page = await platform.signIn(browser, path);
     platform.clock.advance(31 * 60_000);

@@ -98,7 +98,7 @@ describe("an account that is deleted", () => {
     expect(next.url.pathname).toBe(consentForm);
   });
 
-  it("takes the password, and a form of this very session", async () => {
+  it("[T06] takes the password, and a form of this very session", async () => {
     await enter();
     const page = await browser.open(question);
     const before = await everyRow(platform.ctx);
@@ -189,7 +189,7 @@ describe("the export of an account", () => {
     await platform.close();
   });
 
-  it("is nobody else's: a stranger signs in first, and no key and no token will do", async () => {
+  it("[T05] is nobody else's: a stranger signs in first, and no key and no token will do", async () => {
     const platform = await openStoryteller();
     expect((await platform.fetch("/account/export")).headers.get("location")).toContain(signInForm);
     const tokens = await platform.redeem(await platform.allow(platform.browser()));

@@ -114,7 +114,7 @@ describe.each(databases)("the people who run a platform, on $name", ({ open }) =
     }
   });
 
-  it("see an account, and none of its secrets", async () => {
+  it("[T07] see an account, and none of its secrets", async () => {
     const { text } = await pageOf(staff.support, maya.id);
     expect(text).toContain("maya@fennick.example");
     expect(text).toContain("$5.00");

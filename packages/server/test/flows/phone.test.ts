@@ -185,6 +185,17 @@ describe("a phone number", () => {
     expect((await phoneOf())[0]).toBe(number);
   });
 
+  it("[Z10] signs nobody in and resets nothing, for whoever takes it over", async () => {
+    await give(platform.maya.id);
+    const door = await browser.open("/idp/login");
+    for (const login of [number, shown, "015112345678", `${number}@sms.example`]) {
+      const refused = await browser.submit(door, "/idp/login", { login, password });
+      expect([login, refused.status, browser.cookies.has("__Host-ik_session")]).toEqual([login, 400, false]);
+    }
+    expect(door.text).not.toMatch(/type="tel"/);
+    expect(service.calls).toEqual([]);
+  });
+
   it("leaves no code and no number that is under way in the database", async () => {
     await ask();
     const rows = JSON.stringify(await everyRow(platform.ctx));

@@ -66,7 +66,7 @@ describe("what people say of themselves", () => {
     expect((await browser.open(path)).text).toContain('<html lang="en"');
   });
 
-  it("is one line of ordinary text, or nothing changes", async () => {
+  it("[T01] is one line of ordinary text, or nothing changes", async () => {
     const page = await browser.open(path);
     const before = await everyRow(platform.ctx);
     const wrong: Record<string, string>[] = [

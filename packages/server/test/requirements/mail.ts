@@ -24,4 +24,10 @@ export const mail: Row[] = [
   ],
   ["V11", "shown", "the 30,000 most common passwords are refused, without asking anybody", "ASVS 6.2.4"],
   ["V12", "shown", "the outbox exists on a development machine only, for whoever sits at it", "mail"],
+  [
+    "V13",
+    "shown",
+    "an address is changed after a recent sign-in, by a code that went to the new one; the old one is told",
+    "ASVS 7.5.1",
+  ],
 ];

@@ -26,4 +26,10 @@ export const phone: Row[] = [
     "phone and address are told to apps that were allowed to see them, and offered where they exist",
     "OIDC Core 5.4",
   ],
+  [
+    "Z10",
+    "shown",
+    "a number signs nobody in and resets nothing: whoever takes it over has gained nothing",
+    "ASVS 6.6.1",
+  ],
 ];
