@@ -47,6 +47,8 @@ export async function startSession(
     /** Of `seeDevice`. */
     deviceId?: string | undefined;
     replaces?: string | undefined;
+    /** Epoch milliseconds. @default now */
+    authenticatedAt?: number;
   },
 ): Promise<{ token: string; session: Session }> {
   if (options.replaces !== undefined) await deleteSession(tx, options.replaces);
@@ -58,7 +60,7 @@ export async function startSession(
     user_generation: user.generation,
     amr: joinWords(options.amr),
     acr: options.acr ?? oneFactor,
-    authenticated_at: now,
+    authenticated_at: options.authenticatedAt ?? now,
     created_at: now,
     last_used_at: now,
     expires_at: now + idleLife,

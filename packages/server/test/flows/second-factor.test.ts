@@ -99,6 +99,24 @@ describe("setting up an authenticator app", () => {
     expect(late.location?.pathname).toBe(signInForm);
   });
 
+  it("[S08] makes no sign-in younger, however often it is set up and removed", async () => {
+    const { clock } = platform;
+    const signedInAt = Math.floor(clock.now() / 1000);
+    for (let round = 0; round < 2; round++) {
+      clock.advance(14 * 60_000);
+      await setUpTotp(platform, browser);
+      await browser.submit(await browser.open(`${totpPage}?open=remove`), `${totpPage}/remove`);
+    }
+    expect((await audited()).filter((action) => action === "totp.added")).toHaveLength(2);
+    const answer = await platform.allow(browser, { scope: "openid" });
+    const { auth_time } = decodeJwt(String((await platform.redeem(answer)).id_token));
+    expect(auth_time).toBe(signedInAt);
+    clock.advance(3 * 60_000);
+    expect((await browser.open(`${totpPage}?add=1`)).text).not.toContain('id="totp-key"');
+    const asked = await browser.open(platform.request({ scope: "openid", prompt: "login" }));
+    expect(asked.location?.pathname).toBe(signInForm);
+  });
+
   it("[S09] ends every session of the password alone, and removing it wakes none of them", async () => {
     const other = platform.browser();
     await byPassword(other);

@@ -55,8 +55,10 @@ export function totpRoutes(desk: Desk, lasting: Sealer): Route[] {
     const added = await inTx(ctx, async (tx) => {
       const enrolled = await enrolTotp(tx, lasting, { userId: user.id, secret, code: form.get("code") ?? "" });
       if (!enrolled.ok) return enrolled;
-      // The session goes on as one of two factors, under a new cookie (ASVS 7.2.4).
-      const recognised = { user, amr: withSecond(session.amr), acr: twoFactors, replaces: session.id };
+      // The session goes on as one of two factors, under a new cookie (ASVS 7.2.4). A code of a secret that was shown a moment
+      // ago proves nobody: the sign-in grows no younger by it.
+      const { id: replaces, authenticatedAt } = session;
+      const recognised = { user, amr: withSecond(session.amr), acr: twoFactors, replaces, authenticatedAt };
       return { ...enrolled, begun: await beginSession(desk, tx, browser, recognised) };
     });
     if (!added.ok && added.why === "wrong") return show(visitor, { request, adds: { secret, problem: "wrong" } });

@@ -13,6 +13,11 @@ export interface Recognised {
   acr: Acr;
   /** The session that the browser had, which ends (ASVS 7.2.4). */
   replaces: string | undefined;
+  /**
+   * When they proved who they are, where the session only goes on under a new cookie; epoch milliseconds.
+   * @default now
+   */
+  authenticatedAt?: number;
 }
 
 /** Somebody who is signed in now, and the cookie for their browser. */
@@ -26,10 +31,10 @@ export async function beginSession(
   desk: Desk,
   tx: Tx,
   browser: Request,
-  { user, amr, acr, replaces }: Recognised,
+  { user, ...recognised }: Recognised,
 ): Promise<Begun> {
   const userAgent = browser.headers.get("user-agent");
   const deviceId = await seeDevice(tx, user, { mark: desk.cookies.read(browser, "browser"), userAgent });
-  const { token, session } = await startSession(tx, user, { amr, acr, userAgent, deviceId, replaces });
+  const { token, session } = await startSession(tx, user, { ...recognised, userAgent, deviceId });
   return { visitor: { session, user }, cookie: desk.cookies.write("session", token, sessionCookieSeconds) };
 }
