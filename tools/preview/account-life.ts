@@ -1,5 +1,6 @@
 import { renderDeleteAccount } from "../../packages/server/src/interaction/pages/delete-account.ts";
 import { renderLeaving, renderLeft } from "../../packages/server/src/interaction/pages/leaving.ts";
+import { renderPostalAddress } from "../../packages/server/src/interaction/pages/postal-address.ts";
 import { renderProfileEdit } from "../../packages/server/src/interaction/pages/profile-edit.ts";
 import { renderSessions, type SessionsProps } from "../../packages/server/src/interaction/pages/sessions.ts";
 import { frame, person } from "./frame.ts";
@@ -52,6 +53,17 @@ const sessions: SessionsProps = {
 
 const deletion = { person, csrf, username: "maya", graceDays: 14, hasPassword: true, fresh: true };
 const editing = { person, csrf, name: "Maya Okafor", nickname: "May", locale: "de" };
+const writing = {
+  person,
+  csrf,
+  parts: {
+    street_address: "Fennick House\n12 Tulip Lane",
+    postal_code: "BS1 4QA",
+    locality: "Bristol",
+    country: "United Kingdom",
+  },
+  isStored: true,
+};
 const leaving = { csrf, username: "maya", dueAt: frame.now + 12 * day };
 
 /** Sessions, the profile, and leaving. */
@@ -67,6 +79,9 @@ export const accountLifePreviews: Readonly<Record<string, string>> = {
   "profile-edit": renderProfileEdit(frame, editing),
   "profile-edit-wrong": renderProfileEdit(frame, { ...editing, name: "", problem: "name" }),
   "profile-edit-picture": renderProfileEdit(frame, { ...editing, problem: "picture" }),
+  "postal-address": renderPostalAddress(frame, { ...writing, parts: {}, isStored: false }),
+  "postal-address-saved": renderPostalAddress(frame, { ...writing, saved: true }),
+  "postal-address-wrong": renderPostalAddress(frame, { ...writing, wrong: "locality" }),
   "delete-account": renderDeleteAccount(frame, deletion),
   "delete-account-wrong": renderDeleteAccount(frame, { ...deletion, problem: { kind: "wrong" } }),
   "delete-account-stale": renderDeleteAccount(frame, { ...deletion, hasPassword: false, fresh: false }),

@@ -162,6 +162,7 @@ const user = {
   username: "maya",
   email: "maya@fennick.example",
   emailVerified: false,
+  address: "12 Tulip Lane, BS1 4QA Bristol, United Kingdom",
   createdAt: Date.UTC(2026, 1, 3),
 };
 

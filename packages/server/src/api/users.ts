@@ -5,7 +5,15 @@ import { assert } from "../kernel/assert.ts";
 import { Fault } from "../kernel/faults.ts";
 import { formatDollars } from "../kernel/money.ts";
 import { type Call, type CallFilter, findWallet, listCalls, sumByApp, sumByDay } from "../ledger/index.ts";
-import { displayNameShape, findUser, postalAddressShape, readPostalAddress, setDisplayName } from "../people/index.ts";
+import {
+  displayNameShape,
+  findUser,
+  postalAddressParts,
+  postalAddressShape,
+  readPostalAddress,
+  setDisplayName,
+  setPostalAddress,
+} from "../people/index.ts";
 import { getPersonalWorkspace } from "../workspaces/index.ts";
 import { dollars } from "./caps.ts";
 import type { ApiCaller } from "./guard.ts";
@@ -80,12 +88,16 @@ export function userOperations(ctx: Ctx): Operation[] {
       method: "PATCH",
       path: "/users/me",
       summary: "Change your account",
-      description: "Apps that may see your name see the new one from their next call on.",
+      description:
+        "Apps that may see your name or your address see the new one from their next call on. An address is replaced as a whole; null removes it.",
       anyOf: ["account:write"],
-      body: z.object({ name: displayNameShape.optional() }),
+      body: z.object({ name: displayNameShape.optional(), address: postalAddressParts.nullish() }),
       answer: me,
-      async handle({ caller, body: { name } }) {
-        if (name !== undefined) await inTx(ctx, (tx) => setDisplayName(tx, caller.userId, name));
+      async handle({ caller, body: { name, address } }) {
+        await inTx(ctx, async (tx) => {
+          if (name !== undefined) await setDisplayName(tx, caller.userId, name);
+          if (address !== undefined) await setPostalAddress(tx, caller.userId, address);
+        });
         return renderMe(ctx, caller);
       },
     }),

@@ -16,6 +16,7 @@ import { leavingRoutes } from "./account/leaving.ts";
 import { limitRoutes } from "./account/limit.ts";
 import { passwordRoutes } from "./account/password.ts";
 import { phoneRoutes } from "./account/phone.ts";
+import { postalAddressRoutes } from "./account/postal-address.ts";
 import { profileRoutes } from "./account/profile.ts";
 import { profileEditRoutes } from "./account/profile-edit.ts";
 import { providerRoutes } from "./account/providers.ts";
@@ -101,6 +102,7 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
       ...profileRoutes(desk),
       ...deleteAccountRoutes(desk, hasher),
       ...profileEditRoutes(desk),
+      ...postalAddressRoutes(desk),
       ...leavingRoutes(desk),
       ...emailRoutes(desk, limits),
       ...passwordRoutes(desk, hasher),

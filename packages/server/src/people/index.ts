@@ -82,7 +82,14 @@ export {
 export type { PhoneCheck, PhoneStart, PhoneVerifier } from "./phone-verifier.ts";
 export { createPhoneVerifier } from "./phone-verifier-configured.ts";
 export { removePhone, setVerifiedPhone } from "./phones.ts";
-export { type PostalAddress, postalAddressLine, postalAddressShape, readPostalAddress } from "./postal-address.ts";
+export {
+  type PostalAddress,
+  postalAddressLine,
+  postalAddressParts,
+  postalAddressShape,
+  readPostalAddress,
+  setPostalAddress,
+} from "./postal-address.ts";
 export { type Profile, profileShape, setLocale, setProfile } from "./profile.ts";
 export {
   countRecoveryCodes,

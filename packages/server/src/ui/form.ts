@@ -48,7 +48,7 @@ export function textField(field: TextField): Markup {
 }
 
 export interface TextArea
-  extends Pick<TextField, "name" | "label" | "value" | "help" | "error" | "focus" | "required"> {
+  extends Pick<TextField, "name" | "label" | "value" | "autocomplete" | "help" | "error" | "focus" | "required"> {
   /** @default 3 */
   rows?: number;
   maxLength?: number;
@@ -59,6 +59,7 @@ export interface TextArea
 /** A field for several lines. */
 export function textArea(field: TextArea): Markup {
   const attributes = [
+    attribute("autocomplete", field.autocomplete),
     attribute("maxlength", field.maxLength),
     field.verbatim && html` autocapitalize="none" spellcheck="false"`,
     attribute("aria-invalid", field.error !== undefined && "true"),

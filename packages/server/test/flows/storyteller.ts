@@ -33,8 +33,9 @@ export const consentForm = "/idp/authorize/consent";
 export async function openStoryteller(
   metadata: Record<string, unknown> = {},
   options: PlatformOptions = {},
+  { open } = databases[0]!,
 ): Promise<Storyteller> {
-  const platform = await openPlatform(databases[0]!.open, options);
+  const platform = await openPlatform(open, options);
   const maya = await platform.addUser("maya");
   const kit = await platform.addUser("kit");
   const app = await platform.addApp(kit.id, metadata);

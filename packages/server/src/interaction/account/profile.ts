@@ -1,6 +1,6 @@
 import type { Route } from "../../http/table.ts";
 import { findWallet } from "../../ledger/index.ts";
-import { showPhoneNumber, type User } from "../../people/index.ts";
+import { postalAddressLine, readPostalAddress, showPhoneNumber, type User } from "../../people/index.ts";
 import { getPersonalWorkspace } from "../../workspaces/index.ts";
 import type { Desk } from "../desk.ts";
 import { renderProfile } from "../pages/profile.ts";
@@ -13,9 +13,11 @@ export function profileRoutes(desk: Desk): Route[] {
     const wallet = await findWallet(desk.ctx, workspace.id);
     const { id, displayName: name, username, email, createdAt } = user;
     const emailVerified = user.emailVerifiedAt !== null;
+    const postal = readPostalAddress(user.address);
+    const address = postal ? postalAddressLine(postal) : null;
     const markup = renderProfile(desk.frame(visitor), {
       person,
-      user: { id, name, username, email, emailVerified, createdAt, phone: await shownPhone(desk, user) },
+      user: { id, name, username, email, emailVerified, createdAt, address, phone: await shownPhone(desk, user) },
       workspace: {
         name: workspace.name,
         balanceMicros: wallet?.balanceMicros ?? 0,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Frame, text } from "../../ui/index.ts";
 import { renderDeleteAccount } from "./delete-account.ts";
 import { renderLeaving, renderLeft } from "./leaving.ts";
+import { renderPostalAddress } from "./postal-address.ts";
 import { renderProfileEdit } from "./profile-edit.ts";
 import { renderSessions } from "./sessions.ts";
 
@@ -40,6 +41,13 @@ const pages: Record<string, string> = {
     locale: evil,
     picture: evil,
     problem: "nickname",
+  }),
+  "postal address": renderPostalAddress(frame, {
+    person,
+    csrf: evil,
+    parts: { street_address: evil, postal_code: evil, locality: evil, region: evil, country: evil },
+    isStored: true,
+    wrong: "street_address",
   }),
   deletion: renderDeleteAccount(frame, deletion),
   "deletion without a password": renderDeleteAccount(frame, { ...deletion, hasPassword: false, fresh: false }),

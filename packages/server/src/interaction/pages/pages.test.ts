@@ -106,7 +106,7 @@ const receipt = {
   payer: evil,
 };
 const key = { id: evil, name: evil, hint: evil, app: evil, createdAt: at, windows: [window] };
-const user = { id: evil, name: evil, username: evil, email: evil, emailVerified: false, createdAt: at };
+const user = { id: evil, name: evil, username: evil, email: evil, emailVerified: false, address: evil, createdAt: at };
 
 const pages: Record<string, string> = {
   security: renderSecurity(frame, {

@@ -14,6 +14,7 @@ import {
   time,
 } from "../../ui/index.ts";
 import { phonePath } from "./phone.ts";
+import { postalAddressPath } from "./postal-address.ts";
 
 export interface ProfileProps {
   person: Person;
@@ -25,6 +26,8 @@ export interface ProfileProps {
     emailVerified: boolean;
     /** As people read it; undefined where numbers are not verified. */
     phone?: { number: string | null } | undefined;
+    /** The postal one, in one line. */
+    address?: string | null | undefined;
     createdAt: number;
   };
   /** The personal workspace and its wallet; `balanceMicros` includes what is held. */
@@ -72,6 +75,7 @@ function facts({ text }: Frame, user: ProfileProps["user"]): Markup {
       <dt>${words.username}</dt><dd><bdi>${user.username}</bdi></dd>
       <dt>${words.email}</dt><dd>${email(text.profile, user)} <a href="/account/profile/email">${text.accountEmail.changeTitle}</a></dd>
       ${user.phone && phone(text.accountPhone, user.phone.number)}
+      ${address(text.postalAddress, user.address)}
       <dt>${words.since}</dt><dd class="num">${time(user.createdAt, words.sinceDate(user.createdAt))}</dd>
       <dt>${words.number}</dt><dd class="mono">${user.id}</dd>
     </dl>`;
@@ -80,6 +84,11 @@ function facts({ text }: Frame, user: ProfileProps["user"]): Markup {
 function phone(words: Frame["text"]["accountPhone"], number: string | null): Markup {
   const link = html`<a href="${phonePath}">${number === null ? words.addTitle : words.changeTitle}</a>`;
   return html`<dt>${words.title}</dt><dd>${number !== null && html`<bdi dir="ltr">${number}</bdi> `}${link}</dd>`;
+}
+
+function address(words: Frame["text"]["postalAddress"], line: string | null | undefined): Markup {
+  const link = html`<a href="${postalAddressPath}">${!line ? words.add : words.change}</a>`;
+  return html`<dt>${words.title}</dt><dd>${line && html`<bdi>${line}</bdi> `}${link}</dd>`;
 }
 
 function email(words: Frame["text"]["profile"], user: ProfileProps["user"]): Content {

@@ -18,6 +18,7 @@ import { money } from "./money.ts";
 import { operator } from "./operator.ts";
 import { passkeys } from "./passkeys.ts";
 import { accountPhone } from "./phone.ts";
+import { postalAddress } from "./postal-address.ts";
 import { profileEdit } from "./profile-edit.ts";
 import { refusals } from "./refusals.ts";
 import { modelScope, scopes } from "./scopes.ts";
@@ -63,6 +64,7 @@ export const en = {
   keys,
   profile,
   profileEdit,
+  postalAddress,
   hotkeys,
   security,
   totp,
