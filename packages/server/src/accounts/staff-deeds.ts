@@ -6,7 +6,7 @@ import {
   findAnyUser,
   findUser,
   hasRight,
-  holdOperators,
+  holdOtherOperators,
   type Role,
   resetSecondFactors,
   setUserDisabled,
@@ -33,19 +33,20 @@ export type DeedVerdict<Why extends string = DeedRefusal, Result = unknown> =
 
 /** Everything the user ever allowed dies; enabling revives none of it. */
 export async function disableAccount(tx: Tx, actor: Actor, userId: string, disabled: boolean): Promise<DeedVerdict> {
+  const others = disabled ? await holdOtherOperators(tx, userId) : [];
   const judged = await judge(tx, actor, userId);
   if (!judged.ok) return judged;
-  if (disabled && (await isLastOperator(tx, judged.user))) return { ok: false, why: "last_operator" };
+  if (disabled && canAct(judged.user) && others.length === 0) return { ok: false, why: "last_operator" };
   if (!(await setUserDisabled(tx, userId, disabled))) return { ok: false, why: "unchanged" };
   await note(tx, actor, disabled ? "user.disabled" : "user.enabled", userId);
   return judged;
 }
 
 export async function changeRole(tx: Tx, actor: Actor, userId: string, role: Role): Promise<DeedVerdict> {
+  const others = await holdOtherOperators(tx, userId);
   const judged = await judge(tx, actor, userId);
   if (!judged.ok) return judged;
-  if (await isLastOperator(tx, judged.user))
-    return { ok: false, why: role === "operator" ? "unchanged" : "last_operator" };
+  if (role !== "operator" && canAct(judged.user) && others.length === 0) return { ok: false, why: "last_operator" };
   if (!(await updateRole(tx, userId, role))) return { ok: false, why: "unchanged" };
   await note(tx, actor, "user.role_changed", userId, { from: judged.user.role, to: role });
   return judged;
@@ -96,10 +97,8 @@ async function judge(tx: Tx, actor: Actor, userId: string): Promise<DeedVerdict<
   return user && user.deletedAt === null ? { ok: true, user } : { ok: false, why: "unknown" };
 }
 
-async function isLastOperator(tx: Tx, { id, role }: FoundUser): Promise<boolean> {
-  if (role !== "operator") return false;
-  const operators = await holdOperators(tx);
-  return operators.length === 1 && operators[0] === id;
+function canAct({ role, disabledAt, deletionDueAt }: FoundUser): boolean {
+  return role === "operator" && disabledAt === null && deletionDueAt === null;
 }
 
 function note(tx: Tx, actor: Actor, action: string, subjectId: string, detail: Record<string, unknown> = {}) {

@@ -93,20 +93,23 @@ export function hotkeyOperations(ctx: Ctx, nonces: KeyNonces): Operation[] {
       method: "DELETE",
       path: "/users/me/hotkeys/{hotkey_id}",
       summary: "Unlink a hotkey",
-      description: "Sessions that were begun with a hotkey end with it.",
+      description: "Sessions that were begun with a hotkey end with it. Your last way to sign in stays.",
       anyOf: inPerson,
       answer: z.object({ hotkey_id: z.string(), deleted: z.literal(true) }),
-      refusals: ["forbidden", "not_found"],
+      refusals: ["forbidden", "not_found", "conflict"],
       async handle({ caller, params: { hotkey_id: keyId } }) {
         await requireRecentSignIn(ctx, caller);
         const { userId } = caller;
         const unlinked = await inTx(ctx, (tx) => unlinkKey(tx, { userId, keyId, keepSession: caller.session?.id }));
-        if (!unlinked) throw new Fault("not_found", "Hotkey not found");
+        if (!unlinked.ok) throw unlinked.why === "last" ? lastWay() : new Fault("not_found", "Hotkey not found");
         return { hotkey_id: keyId, deleted: true as const };
       },
     }),
   ];
 }
+
+const lastWay = () =>
+  new Fault("conflict", "This is your last way to sign in. Set a password or link another hotkey first.");
 
 const refusals = {
   nonce: "Invalid nonce!",

@@ -11,7 +11,7 @@ const ask = statement<{ id: string; now: number; dueAt: number }>()((db, p) =>
     .where("id", "=", p.id)
     .where("deletion_due_at", "is", null)
     .where("disabled_at", "is", null)
-    .returning("id"),
+    .returning("role"),
 );
 
 const takeBack = statement<{ id: string; now: number }>()((db, p) =>
@@ -76,10 +76,8 @@ const leaving = statement<{ sessionId: string; now: number }>()((db, p) =>
     .where((eb) => eb.or([eb("totp_keys.user_id", "is", null), eb("sessions.acr", "=", twoFactors)])),
 );
 
-/** False when it was asked for already, or the user is disabled. */
-export async function markLeaving(tx: Tx, id: string, dueAt: number): Promise<boolean> {
-  return (await ask.first(tx, { id, now: tx.clock.now(), dueAt })) !== undefined;
-}
+/** Undefined when it was asked for already, or the user is disabled. */
+export const markLeaving = (tx: Tx, id: string, dueAt: number) => ask.first(tx, { id, now: tx.clock.now(), dueAt });
 
 /** False when there is nothing to take back, or it is too late. */
 export async function unmarkLeaving(tx: Tx, id: string): Promise<boolean> {

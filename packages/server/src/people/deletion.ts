@@ -16,22 +16,35 @@ import {
 import { endCodes } from "./one-time-codes.ts";
 import { recordSecurityEvent } from "./security-events.ts";
 import { deleteSessionsOf } from "./sessions.sql.ts";
+import { holdOtherOperators } from "./staff.sql.ts";
+import { findUser } from "./users.sql.ts";
 
 const dayMs = 86_400_000;
 
+export type LeaveVerdict =
+  | { ok: true; dueAt: number }
+  | {
+      ok: false;
+      why: /** It was asked for already. */ "asked" | /** Nobody would be left to run the platform. */ "last_operator";
+    };
+
 /**
  * Makes an account one that will be deleted. From this moment on it is as if it were disabled: sessions are gone, and every
- * token and key is of a generation that is dead for good. Undefined when that was asked for already.
+ * token and key is of a generation that is dead for good.
  */
-export async function askForDeletion(tx: Tx, userId: string): Promise<{ dueAt: number } | undefined> {
+export async function askForDeletion(tx: Tx, userId: string): Promise<LeaveVerdict> {
   const dueAt = tx.clock.now() + tx.config.accounts.deletionGraceDays * dayMs;
-  if (!(await markLeaving(tx, userId, dueAt))) return undefined;
+  const others = (await findUser(tx, userId))?.role === "operator" ? await holdOtherOperators(tx, userId) : [];
+  const marked = await markLeaving(tx, userId, dueAt);
+  if (!marked) return { ok: false, why: "asked" };
+  // Whoever became one this very moment is refused too: nobody held the others still.
+  if (marked.role === "operator" && others.length === 0) return { ok: false, why: "last_operator" };
   await deleteSessionsOf(tx, userId);
   await endCodes(tx, userId);
   await announce(tx, "user", userId);
   await recordSecurityEvent(tx, { userId, kind: "deletion_requested" });
   await recordAudit(tx, { actorId: userId, action: "user.deletion_requested", subjectId: userId });
-  return { dueAt };
+  return { ok: true, dueAt };
 }
 
 /** Somebody who signed in to an account that will be deleted: nothing but taking that back is open to him. */

@@ -5,6 +5,7 @@ export {
   askForDeletion,
   eraseUser,
   findLeavingUser,
+  type LeaveVerdict,
   type LeavingUser,
   listDueDeletions,
   takeDeletionBack,
@@ -124,7 +125,7 @@ export {
 export type { SignatureKey } from "./signature-key.ts";
 export { listSignatureKeys, touchSignatureKey } from "./signature-keys.sql.ts";
 export { addressOf, findKeyUser, keyAmr, keyName, linkProvenKey, unlinkKey } from "./signature-keys.ts";
-export { type FoundUser, holdOperators, updateRole } from "./staff.sql.ts";
+export { type FoundUser, holdOtherOperators, updateRole } from "./staff.sql.ts";
 export { hasRight, isStaff, readRole, roles, type StaffRight } from "./staff.ts";
 export { describeTotp, type TotpSetup, totpSecretLength } from "./totp.ts";
 export type { NewUser, Role, User } from "./user.ts";

@@ -102,6 +102,17 @@ describe.each(databases)("linked keys on $name", ({ open }) => {
     expect(await used()).toBe(clock.now());
   });
 
+  it("[U07] stay where they are the last way in: for one too many, and for two at once", async () => {
+    const only = await addUser("rosa");
+    const first = await linked(only, newSeed());
+    const unlink = (keyId: string) => inTx(ctx, (tx) => unlinkKey(tx, { userId: only.id, keyId }));
+    expect(await unlink(first)).toEqual({ ok: false, why: "last" });
+    const second = await linked(only, newSeed());
+    const verdicts = await Promise.all([unlink(first), unlink(second)]);
+    expect(verdicts.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await listSignatureKeys(ctx, only.id)).toHaveLength(1);
+  });
+
   it("go with the sessions they began, but for the one in which that is done, and those of passwords", async () => {
     const id = await linked(maya, newSeed());
     const begin = (user: User, amr: string) =>
@@ -112,12 +123,18 @@ describe.each(databases)("linked keys on $name", ({ open }) => {
       await begin(maya, "pwd"),
       await begin(kit, "pop"),
     ];
-    expect(await inTx(ctx, (tx) => unlinkKey(tx, { userId: kit.id, keyId: id }))).toBeUndefined();
+    expect(await inTx(ctx, (tx) => unlinkKey(tx, { userId: kit.id, keyId: id }))).toEqual({
+      ok: false,
+      why: "unknown",
+    });
     expect(await findSession(ctx, lost.token)).toBeDefined();
     await inTx(ctx, (tx) => unlinkKey(tx, { userId: maya.id, keyId: id, keepSession: own.session.id }));
     expect(await findSession(ctx, lost.token)).toBeUndefined();
     for (const { token } of [own, password, kits]) expect(await findSession(ctx, token)).toBeDefined();
-    expect(await inTx(ctx, (tx) => unlinkKey(tx, { userId: maya.id, keyId: id }))).toBeUndefined();
+    expect(await inTx(ctx, (tx) => unlinkKey(tx, { userId: maya.id, keyId: id }))).toEqual({
+      ok: false,
+      why: "unknown",
+    });
     const lines = await query(ctx, (db) =>
       db.selectFrom("audit_log").select(["action", "actor_id"]).where("subject_id", "=", id).orderBy("id"),
     );

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { z } from "zod";
 import { type Ctx, inTx, type Tx } from "../context.ts";
 import { recordAudit } from "../events/index.ts";
+import { isOrdinaryLine } from "../kernel/ordinary-line.ts";
 import { writeAddress } from "./key-address.ts";
 import { type OpenChallenge, spendNonce } from "./key-nonces.ts";
 import type { KeyProof } from "./key-proof.ts";
@@ -12,6 +13,7 @@ import type { SignatureKey } from "./signature-key.ts";
 import { deleteSignatureKey, findSignatureKey, insertSignatureKey, listSignatureKeys } from "./signature-keys.sql.ts";
 import type { User } from "./user.ts";
 import { findUser } from "./users.sql.ts";
+import { hasWayIn, holdUser } from "./ways-in.ts";
 
 /** RFC 8176: possession of a key. Whether it lives in hardware (`hwk`) or in a file (`swk`) no signature tells. */
 export const keyAmr = "pop";
@@ -43,7 +45,9 @@ async function linkKey(
 export const keyName = z
   .string()
   .trim()
-  .regex(/^[^\p{C}]{1,64}$/u, "Use 64 characters at most, on one line.");
+  .min(1)
+  .max(64, "Use 64 characters at most, on one line.")
+  .refine(isOrdinaryLine, "Use 64 characters at most, on one line.");
 
 /** Spends the nonce and links the key, or does neither. */
 export function linkProvenKey(
@@ -57,21 +61,23 @@ export function linkProvenKey(
 }
 
 /**
- * The key signs in no more, and what it signed in to ends with it: whoever unlinks a key may have lost it. Undefined when the
- * user has no such key.
+ * The key signs in no more, and what it signed in to ends with it: whoever unlinks a key may have lost it. Refused for the
+ * last way in: nobody may lock himself out by a click.
  * @param keepSession the session in which this is done
  */
 export async function unlinkKey(
   tx: Tx,
   { userId, keyId, keepSession }: { userId: string; keyId: string; keepSession?: string | undefined },
-): Promise<SignatureKey | undefined> {
+): Promise<{ ok: true; key: SignatureKey } | { ok: false; why: "unknown" | "last" }> {
+  await holdUser(tx, userId);
   const key = await deleteSignatureKey(tx, { id: keyId, userId });
-  if (!key) return undefined;
+  if (!key) return { ok: false, why: "unknown" };
+  if (!(await hasWayIn(tx, userId))) return { ok: false, why: "last" };
   await endHalfSignIns(tx, userId);
   await deleteSessionsBegunBy(tx, { userId, amr: keyAmr, except: keepSession ?? "" });
   await recordAudit(tx, { actorId: userId, action: "hotkey.unlinked", subjectId: key.id, detail: factsOf(key) });
   await recordSecurityEvent(tx, { userId, kind: "hotkey_unlinked", detail: { name: key.name } });
-  return key;
+  return { ok: true, key };
 }
 
 /** For whom the key acts still; asked again in the transaction in which it does. */

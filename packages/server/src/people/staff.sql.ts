@@ -26,9 +26,12 @@ const hold = statement()((db) =>
 /** Undefined when it was the role already, or there is no such user. */
 export const updateRole = (tx: Tx, id: string, role: Role) => changeRole.first(tx, { id, role, now: tx.clock.now() });
 
-/** The operators who can act. Of two who take one away at once, the second sees what the first has left. */
-export async function holdOperators(tx: Tx): Promise<string[]> {
-  return (await hold.all(tx, {})).map(({ id }) => id);
+/**
+ * The operators who can act beside this one. Of two who take one away at once, the second sees what the first has left, if it
+ * looks only after this.
+ */
+export async function holdOtherOperators(tx: Tx, userId: string): Promise<string[]> {
+  return (await hold.all(tx, {})).map(({ id }) => id).filter((id) => id !== userId);
 }
 
 /** A line of a list of users. */

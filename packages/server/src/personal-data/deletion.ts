@@ -1,17 +1,14 @@
 import { deleteApp, listWorkedOn, unshareApp } from "../apps/index.ts";
 import { listGrants, revokeGrant } from "../consent/index.ts";
 import { type Ctx, inTx, type Tx } from "../context.ts";
-import { askForDeletion, eraseUser, listDueDeletions } from "../people/index.ts";
+import { askForDeletion, eraseUser, type LeaveVerdict, listDueDeletions } from "../people/index.ts";
 import { listApiKeys, revokeApiKey } from "../tokens/index.ts";
 import { deleteRightRows } from "./erase.sql.ts";
 
-/**
- * Ends everything that acts for somebody, within a second and for good, and sets the time of the deletion. Undefined when
- * that was asked for already.
- */
-export async function requestDeletion(tx: Tx, userId: string): Promise<{ dueAt: number } | undefined> {
+/** Ends everything that acts for somebody, within a second and for good, and sets the time of the deletion. */
+export async function requestDeletion(tx: Tx, userId: string): Promise<LeaveVerdict> {
   const asked = await askForDeletion(tx, userId);
-  if (!asked) return undefined;
+  if (!asked.ok) return asked;
   for (const { appId } of await listGrants(tx, userId)) await revokeGrant(tx, { userId, appId, actorId: userId });
   for (const { id, revokedAt } of await listApiKeys(tx, userId)) {
     if (revokedAt === null) await revokeApiKey(tx, id, userId);

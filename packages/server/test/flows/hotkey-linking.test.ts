@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inTx } from "../../src/context.ts";
 import { listSignatureKeys } from "../../src/people/index.ts";
 import { query } from "../../src/store/index.ts";
 import type { Browser, Page } from "../../src/testing/browser.ts";
@@ -111,6 +112,30 @@ describe("linking a hotkey", () => {
       const filled = { hotkey: holder.address, signature: await holder.sign(linking), ...values };
       expect((await browser.submit(page, "/idp/login", filled)).status).toBe(401);
     }
+    await platform.close();
+  });
+
+  it("[X13] keeps the last way in: unlinking it is refused, on the page and by API, and nothing changes", async () => {
+    const platform = await openStoryteller();
+    const browser = await signedIn(platform, "maya");
+    await linkOnPage(browser, await holderOf("ed25519", 1));
+    const { id } = (await listSignatureKeys(platform.ctx, platform.maya.id))[0]!;
+    await inTx(platform.ctx, (tx) =>
+      query(tx, (db) => db.updateTable("users").set({ password_hash: null }).returning("id")),
+    );
+    const before = await stored(platform);
+    const refused = await browser.follow(
+      await browser.submit(await browser.open(`${room}?unlink=${id}`), `${room}/unlink`),
+    );
+    expect(refused.text).toContain("This is your last way to sign in.");
+    expect(refused.title).toBe("Error: Security · Acme");
+    const cookie = [...browser.cookies].map((pair) => pair.join("=")).join("; ");
+    const byApi = await platform.fetch(`/users/me/hotkeys/${id}`, {
+      method: "DELETE",
+      headers: { cookie, "sec-fetch-site": "same-origin" },
+    });
+    expect([byApi.status, await byApi.text()]).toEqual([409, expect.stringContaining("your last way to sign in")]);
+    expect(await stored(platform)).toBe(before);
     await platform.close();
   });
 

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import type { ConfigFile } from "../../src/config/read-config.ts";
 import type { Browser, Page } from "../../src/testing/browser.ts";
 import type { Platform } from "../../src/testing/platform.ts";
 
@@ -32,9 +33,9 @@ export interface Rival {
   stop(): Promise<void>;
 }
 
-export async function startRival(url: string): Promise<Rival> {
+export async function startRival(url: string, file: ConfigFile = {}): Promise<Rival> {
   const script = fileURLToPath(new URL("request-rival.ts", import.meta.url));
-  const child = spawn(process.execPath, [script, url], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [script, url, JSON.stringify(file)], { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   await lines.next();
   return {

@@ -18,4 +18,22 @@ export const accountLife: Row[] = [
     "many failed attempts are told to the owner once a day, and tell nobody who has an account",
     "ASVS 6.3.7",
   ],
+  [
+    "X12",
+    "shown",
+    "a postal address is told to whom its owner allowed it, as it is now, and to nobody else",
+    "OIDC Core 5.1.1",
+  ],
+  [
+    "X13",
+    "shown",
+    "no removal of a way in, whichever and however many at once, leaves an account that nobody can enter",
+    "OWASP",
+  ],
+  [
+    "X14",
+    "shown",
+    "whoever leaves or is taken away, and however many at once, somebody runs the platform",
+    "operation",
+  ],
 ];

@@ -17,6 +17,8 @@ const sessionLimit = { attempts: 10, seconds: 600 };
 /** Reading everything costs. */
 const exportLimit = { attempts: 5, seconds: 600 };
 
+const statuses = { wrong: 400, wait: 429, last_operator: 409 } as const;
+
 /** Taking everything along, and the question before an account is deleted: it takes the password, or a sign-in of a moment ago. */
 export function deleteAccountRoutes(desk: Desk, hasher: PasswordHasher): Route[] {
   const { ctx } = desk;
@@ -34,7 +36,7 @@ export function deleteAccountRoutes(desk: Desk, hasher: PasswordHasher): Route[]
       fresh: isRecentlySignedIn(ctx, session),
       problem,
     });
-    return desk.page(markup, { status: problem ? (problem.kind === "wait" ? 429 : 400) : 200 });
+    return desk.page(markup, { status: problem ? statuses[problem.kind] : 200 });
   }
 
   async function prove({ user, session }: Visitor, password: string): Promise<DeleteAccountProps["problem"] | "ok"> {
@@ -58,7 +60,7 @@ export function deleteAccountRoutes(desk: Desk, hasher: PasswordHasher): Route[]
         const proof = await prove(visitor, form.get("password") ?? "");
         if (proof !== "ok") return show(visitor, proof);
         const asked = await inTx(ctx, (tx) => requestDeletion(tx, user.id));
-        if (!asked) return redirect("/sign-in");
+        if (!asked.ok) return asked.why === "asked" ? redirect("/sign-in") : show(visitor, { kind: asked.why });
         const markup = renderLeft(desk.frame(visitor), asked);
         return desk.page(markup, { cookies: [desk.cookies.clear("session")] });
       }),

@@ -24,7 +24,7 @@ const path = "/account/security";
 const purpose = "security";
 
 type LinkForm = Omit<NonNullable<SecurityProps["link"]>, "text" | "nonce" | "walletScript">;
-type Shown = Pick<SecurityProps, "unlink" | "linked" | "unlinked">;
+type Shown = Pick<SecurityProps, "unlink" | "linked" | "unlinked" | "last">;
 
 /** The hotkeys of a person: a look for everybody, a change for whoever signed in a moment ago. */
 export function securityRoutes(desk: Desk, nonces: KeyNonces): Route[] {
@@ -90,14 +90,20 @@ export function securityRoutes(desk: Desk, nonces: KeyNonces): Route[] {
         if (!isRecentlySignedIn(ctx, visitor.session)) return redirect(signInPath(path));
         const asked = { userId: visitor.user.id, keyId: form.get("hotkey") ?? "", keepSession: visitor.session.id };
         const unlinked = await inTx(ctx, (tx) => unlinkKey(tx, asked));
-        return redirect(unlinked ? `${path}?unlinked=1` : path);
+        if (unlinked.ok) return redirect(`${path}?unlinked=1`);
+        return redirect(unlinked.why === "last" ? `${path}?last=1` : path);
       }),
     },
   ];
 }
 
 function readShown(asked: Form): Shown {
-  return { unlink: asked.get("unlink"), linked: asked.get("linked"), unlinked: asked.get("unlinked") !== undefined };
+  return {
+    unlink: asked.get("unlink"),
+    linked: asked.get("linked"),
+    unlinked: asked.get("unlinked") !== undefined,
+    last: asked.get("last") !== undefined,
+  };
 }
 
 function useOf({ user }: Visitor): NonceUse {

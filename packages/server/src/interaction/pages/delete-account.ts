@@ -21,7 +21,7 @@ export interface DeleteAccountProps {
   /** Without one the sign-in itself must be of a moment ago. */
   hasPassword: boolean;
   fresh: boolean;
-  problem?: { kind: "wrong" } | { kind: "wait"; milliseconds: number } | undefined;
+  problem?: { kind: "wrong" } | { kind: "last_operator" } | { kind: "wait"; milliseconds: number } | undefined;
 }
 
 /** `POST /account/delete` with `password` where there is one. */
@@ -34,7 +34,7 @@ export function renderDeleteAccount(frame: Frame, props: DeleteAccountProps): st
     failed: problem !== undefined,
     person,
     body: html`<div class="title"><h1>${words.title}</h1></div>
-  <div class="stack">${problem?.kind === "wait" && notice("caution", frame.text.signIn.wait(problem.milliseconds), true)}
+  <div class="stack">${problem?.kind === "wait" && notice("caution", frame.text.signIn.wait(problem.milliseconds), true)}${problem?.kind === "last_operator" && notice("bad", words.problems.last_operator, true)}
   <section class="panel stack" aria-labelledby="question"><h2 id="question">${words.question(username)}</h2>
   <p>${graceDays === 0 ? words.immediateLede : words.lede(graceDays)}</p>
   <ul class="stack-s mut">${words.consequences.map((line) => html`<li>${line}</li>`)}</ul>

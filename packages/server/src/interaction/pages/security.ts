@@ -50,6 +50,8 @@ export interface SecurityProps {
   /** The key linked a moment ago. */
   linked?: string | undefined;
   unlinked?: boolean;
+  /** It was to be unlinked and is the last way in. */
+  last?: boolean;
 }
 
 /** `POST /account/security/link` with `name`, `hotkey`, `signature`, `nonce`; `POST /account/security/unlink` with `hotkey`. */
@@ -58,7 +60,7 @@ export function renderSecurity(frame: Frame, props: SecurityProps): string {
   const rows = props.keys.map((key) => keyRow(frame, key, props));
   return renderRoom(frame, {
     room: "security",
-    failed: props.link?.problem !== undefined,
+    failed: props.link?.problem !== undefined || props.last === true,
     person: props.person,
     body: html`<div class="title"><h1>${words.title}</h1></div>
   <div class="stack">${notices(frame, props)}
@@ -69,7 +71,8 @@ export function renderSecurity(frame: Frame, props: SecurityProps): string {
   });
 }
 
-function notices({ text }: Frame, { keys, linked, unlinked }: SecurityProps): Content {
+function notices({ text }: Frame, { keys, linked, unlinked, last }: SecurityProps): Content {
+  if (last) return notice("bad", text.security.lastNotice, true);
   const name = keys.find(({ id }) => id === linked)?.name;
   if (name !== undefined) return notice("good", text.security.linkedNotice(name), true);
   return unlinked && notice("good", text.security.unlinkedNotice, true);

@@ -29,7 +29,11 @@ export const accountDeletion: Wording<typeof en.accountDeletion> = {
   fresh: "Um das Konto zu löschen, melden Sie sich zuerst erneut an.",
   signInAgain: "Erneut anmelden",
   wait: "Zu viele Versuche. Bitte warten Sie einen Moment.",
-  problems: { wrong: "Das ist nicht Ihr Passwort." },
+  problems: {
+    wrong: "Das ist nicht Ihr Passwort.",
+    last_operator:
+      "Sie sind der letzte Betreiber, der handeln kann. Machen Sie zuerst jemand anderen zum Betreiber. Es wurde nichts geändert.",
+  },
   doneTitle: "Ihr Konto wird gelöscht",
   done: (at) =>
     `Sie sind überall abgemeldet. Bis zum ${dateText(at)} können Sie es zurücknehmen, indem Sie sich anmelden.`,

@@ -69,6 +69,8 @@ export const security: Wording<typeof en.security> = {
   empty: "Verknüpfen Sie den Schlüssel eines Wallets oder eines Programms, und seine Signatur meldet Sie an.",
   linkedNotice: (name) => `${name} ist verknüpft. Ab jetzt meldet die Signatur dieses Hotkeys Sie an.`,
   unlinkedNotice: "Der Hotkey ist gelöst.",
+  lastNotice:
+    "Das ist Ihr letzter Weg zur Anmeldung. Legen Sie zuerst ein Passwort fest, oder verknüpfen Sie einen weiteren Hotkey.",
   problems: {
     wrong: hotkeys.problems.wrong,
     expired: "Dieser Text hat zu lange gewartet oder wurde schon verwendet. Signieren Sie den neuen.",

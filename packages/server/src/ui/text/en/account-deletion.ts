@@ -25,7 +25,10 @@ export const accountDeletion = {
   fresh: "To delete the account, sign in again first.",
   signInAgain: "Sign in again",
   wait: "Too many attempts. Please wait a moment.",
-  problems: { wrong: "This is not your password." },
+  problems: {
+    wrong: "This is not your password.",
+    last_operator: "You are the last operator who can act. Make somebody else an operator first. Nothing was changed.",
+  },
   doneTitle: "Your account will be deleted",
   done: (at: number) => `You are signed out everywhere. Until ${dateText(at)} you can take it back by signing in.`,
   leavingTitle: "Keep your account?",

@@ -61,6 +61,7 @@ export const security = {
   empty: "Link the key of a wallet or of a program, and its signature signs you in.",
   linkedNotice: (name: string) => `${name} is linked. Its signature signs you in from now on.`,
   unlinkedNotice: "The hotkey is unlinked.",
+  lastNotice: "This is your last way to sign in. Set a password or link another hotkey first.",
   problems: {
     wrong: "That signature is not one of this text by this hotkey. Sign it again, whole and unchanged.",
     expired: "That text waited too long or was used already. Sign the new one.",

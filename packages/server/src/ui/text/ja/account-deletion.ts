@@ -28,7 +28,10 @@ export const accountDeletion: Wording<typeof en.accountDeletion> = {
   fresh: "アカウントを削除するには、先にもう一度サインインしてください。",
   signInAgain: "もう一度サインイン",
   wait: "試行回数が多すぎます。少しお待ちください。",
-  problems: { wrong: "パスワードが違います。" },
+  problems: {
+    wrong: "パスワードが違います。",
+    last_operator: "操作できる運営者はあなただけです。先にほかの人を運営者にしてください。何も変更していません。",
+  },
   doneTitle: "アカウントは削除されます",
   done: (at) => `すべての場所でサインアウトしました。${dateText(at)}までは、サインインすれば取りやめることができます。`,
   leavingTitle: "アカウントを残しますか？",

@@ -66,6 +66,7 @@ export const security: Wording<typeof en.security> = {
   empty: "ウォレットやプログラムのキーを連携すると、その署名でサインインできます。",
   linkedNotice: (name) => `${name}を連携しました。今後はその署名でサインインできます。`,
   unlinkedNotice: "ホットキーの連携を解除しました。",
+  lastNotice: "これが最後のサインイン方法です。先にパスワードを設定するか、別のホットキーを連携してください。",
   problems: {
     wrong: hotkeys.problems.wrong,
     expired: "このテキストは期限切れか、使用済みです。新しいテキストに署名してください。",
