@@ -42,12 +42,23 @@ export async function mailEmailCode(tx: Tx, user: User, email: string, words: Em
 
 export type EmailConfirmation = { ok: true; email: string } | { ok: false; why: "taken" } | CodeRefusal;
 
+/** A code as somebody who is signed in has typed it. */
+export interface TypedCode {
+  user: User;
+  session: { id: string };
+  code: string;
+}
+
 /** Takes the code that was mailed last and makes the address the user's own. The one before is told. */
-export async function confirmEmail(ctx: Ctx, user: User, code: string, words: EmailWords): Promise<EmailConfirmation> {
+export async function confirmEmail(
+  ctx: Ctx,
+  { user, session, code }: TypedCode,
+  words: EmailWords,
+): Promise<EmailConfirmation> {
   const pending = await findPendingCode(ctx, user.id, kind);
   if (!pending) return { ok: false, why: "expired" };
   return claimCode(ctx, { id: pending.id, kind, code }, async (tx, { target }): Promise<EmailConfirmation> => {
-    const verdict = await setVerifiedEmail(tx, user.id, target);
+    const verdict = await setVerifiedEmail(tx, user.id, target, session.id);
     if (!verdict.ok) return verdict;
     const { replaced } = verdict;
     if (replaced !== null) await queueMail(tx, { to: replaced, kind: "email_replaced", text: words.replaced });

@@ -2,10 +2,11 @@ import type { Ctx, Tx } from "../context.ts";
 import { announce, recordAudit } from "../events/index.ts";
 import { claimOnce, findOnce } from "../store/index.ts";
 import { replacePasswordHash, resetPasswordHash, selectPasswordHash, updateVerifiedEmail } from "./credentials.sql.ts";
-import { endCodes } from "./one-time-codes.ts";
+import { forgetOtherDevices } from "./devices.ts";
+import { endCodes, mailedCodeAmr } from "./one-time-codes.ts";
 import { endHalfSignIns } from "./second-factors.ts";
 import { recordSecurityEvent } from "./security-events.ts";
-import { deleteOtherSessions } from "./sessions.sql.ts";
+import { deleteOtherSessions, deleteSessionsBegunBy } from "./sessions.sql.ts";
 import { findByVerifiedEmail, findUser } from "./users.sql.ts";
 import { normaliseEmail } from "./users.ts";
 
@@ -25,8 +26,8 @@ export interface NewPassword {
 }
 
 /**
- * Sets a password. Whoever was signed in by the former one is signed in no more, and codes under way are worth nothing;
- * what apps were allowed stays. Refused when the password changed meanwhile.
+ * Sets a password. Whoever was signed in by the former one is signed in no more, in a browser that is new from now on, and
+ * codes under way are worth nothing; what apps were allowed stays. Refused when the password changed meanwhile.
  */
 export async function setPassword(
   tx: Tx,
@@ -37,6 +38,7 @@ export async function setPassword(
     : replacePasswordHash(tx, userId, seen, hash));
   if (!changed) return { ok: false, why: "stale" };
   await deleteOtherSessions(tx, { userId, except: keepSession ?? "" });
+  await forgetOtherDevices(tx, userId);
   await endCodes(tx, userId);
   await endHalfSignIns(tx, userId);
   await recordAudit(tx, { actorId: userId, action: "user.password_set", subjectId: userId });
@@ -51,10 +53,17 @@ const claimMs = 60_000;
 export type EmailVerdict = { ok: true; replaced: string | null } | { ok: false; why: "taken" };
 
 /**
- * Makes an address that was just proven the user's own. Codes under way end: they went elsewhere. Refused when it is
- * somebody else's proven address, for only those are unique. `email` must have passed `normaliseEmail`.
+ * Makes an address that was just proven the user's own. Codes under way end: they went elsewhere, and so did those that
+ * signed in by the address whose place it takes. Refused when it is somebody else's proven address, for only those are
+ * unique. `email` must have passed `normaliseEmail`.
+ * @param keepSession the session in which this is done
  */
-export async function setVerifiedEmail(tx: Tx, userId: string, email: string): Promise<EmailVerdict> {
+export async function setVerifiedEmail(
+  tx: Tx,
+  userId: string,
+  email: string,
+  keepSession?: string,
+): Promise<EmailVerdict> {
   const key = normaliseEmail(email)!;
   const claimed = await claimOnce(tx, "email", key, tx.clock.now() + claimMs, userId);
   if (!claimed && (await findOnce(tx, "email", key))?.value !== userId) return { ok: false, why: "taken" };
@@ -67,6 +76,9 @@ export async function setVerifiedEmail(tx: Tx, userId: string, email: string): P
   await announce(tx, "user", userId);
   await recordAudit(tx, { actorId: userId, action: "user.email_verified", subjectId: userId });
   const replaced = before.emailVerifiedAt === null || normaliseEmail(before.email ?? "") === key ? null : before.email;
-  if (replaced !== null) await recordSecurityEvent(tx, { userId, kind: "email_changed" });
+  if (replaced !== null) {
+    await deleteSessionsBegunBy(tx, { userId, amr: mailedCodeAmr, except: keepSession ?? "" });
+    await recordSecurityEvent(tx, { userId, kind: "email_changed" });
+  }
   return { ok: true, replaced };
 }

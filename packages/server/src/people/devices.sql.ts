@@ -37,6 +37,23 @@ const remove = statement<{ userId: string; id: string }>()((db, p) =>
   db.deleteFrom("devices").where("user_id", "=", p.userId).where("id", "=", p.id).returning("id"),
 );
 
+const removeWithoutSession = statement<{ userId: string }>()((db, p) =>
+  db
+    .deleteFrom("devices")
+    .where("user_id", "=", p.userId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("sessions")
+            .select("sessions.id")
+            .whereRef("sessions.user_id", "=", "devices.user_id")
+            .whereRef("sessions.device_id", "=", "devices.id"),
+        ),
+      ),
+    )
+    .returning("id"),
+);
+
 export const touchDevice = (tx: Tx, device: { userId: string; id: string; name: string }) =>
   touch.first(tx, { ...device, now: tx.clock.now() });
 
@@ -50,5 +67,7 @@ export const selectDevice = (ctx: Ctx, userId: string, id: string) => one.first(
 
 /** The last used first. */
 export const selectDevices = (ctx: Ctx, userId: string) => ofUser.all(ctx, { userId });
+
+export const deleteDevicesWithoutSession = (tx: Tx, userId: string) => removeWithoutSession.all(tx, { userId });
 
 export const deleteDevice = (tx: Tx, userId: string, id: string) => remove.first(tx, { userId, id });

@@ -1,7 +1,14 @@
 import type { Ctx, Tx } from "../context.ts";
 import { sha256Base64Url } from "../kernel/hash.ts";
 import { deviceName } from "./device-name.ts";
-import { deleteDevice, insertDevice, selectDevice, selectDevices, touchDevice } from "./devices.sql.ts";
+import {
+  deleteDevice,
+  deleteDevicesWithoutSession,
+  insertDevice,
+  selectDevice,
+  selectDevices,
+  touchDevice,
+} from "./devices.sql.ts";
 import { recordSecurityEvent } from "./security-events.ts";
 import type { User } from "./user.ts";
 
@@ -35,6 +42,14 @@ export async function seeDevice(
 /** Whether this browser signed in to this account before. */
 export async function isKnownDevice(ctx: Ctx, userId: string, mark: string): Promise<boolean> {
   return (await selectDevice(ctx, userId, deviceId(userId, mark))) !== undefined;
+}
+
+/**
+ * Those in which nobody is signed in are new again: whoever signed in there with a password that was stolen has no attempts
+ * of his own any more, and does not come back untold.
+ */
+export async function forgetOtherDevices(tx: Tx, userId: string): Promise<void> {
+  await deleteDevicesWithoutSession(tx, userId);
 }
 
 /** Hashed with the user, so that no two accounts of one browser can be told to be of one person. */

@@ -46,6 +46,7 @@ export {
   findPendingCode,
   forgetExpiredCodes,
   type MadeCode,
+  mailedCodeAmr,
   type NewCode,
   type Proven,
 } from "./one-time-codes.ts";

@@ -16,6 +16,9 @@ export const codeLifeMs = 10 * 60_000;
 export const codeAttempts = 5;
 const digits = 6;
 
+/** RFC 8176: a one-time password. It has no word for the way on which it came, so whatever stands first came by mail. */
+export const mailedCodeAmr = "otp";
+
 export interface NewCode {
   /** What it opens. A code of one kind opens nothing else. */
   kind: string;

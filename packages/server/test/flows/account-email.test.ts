@@ -76,6 +76,24 @@ describe("an address", () => {
     expect(await findUserByLogin(platform.ctx, "maya@fennick.example")).toBeUndefined();
   });
 
+  it("[V14] ends what the former one signed in to, when it is changed, and nothing else", async () => {
+    await proveEmail(platform, platform.maya.id, "maya@fennick.example");
+    const [byMail, byPassword, browser] = [platform.browser(), platform.browser(), platform.browser()];
+    const door = await byMail.open("/idp/login/email");
+    const asked = await byMail.submit(door, "/idp/login/email", { email: "maya@fennick.example" });
+    await byMail.submit(asked, "/idp/login", { code: await box.code(platform, "maya@fennick.example") });
+    for (const each of [byPassword, browser]) await platform.signIn(each, path);
+    const areIn = async () => {
+      const pages = await Promise.all([byMail, byPassword, browser].map((each) => each.open(path)));
+      return pages.map(({ status }) => status === 200);
+    };
+    expect(await areIn()).toEqual([true, true, true]);
+    const page = await browser.open(path);
+    const sent = await browser.follow(await browser.submit(page, sendForm, { email: "maya@new.example" }));
+    await browser.submit(sent, confirmForm, { code: await box.code(platform, "maya@new.example") });
+    expect(await areIn()).toEqual([false, true, true]);
+  });
+
   it("[V13] is not changed from a session that lies open, only looked at", async () => {
     const browser = platform.browser();
     const page = await platform.signIn(browser, path);

@@ -55,6 +55,28 @@ describe("a forgotten password", () => {
     expect((await browser.submit(page, newForm, { code, password: `${fresh} too` })).status).toBe(400);
   });
 
+  it("[V15] makes every browser a new one, but for that in which it is changed", async () => {
+    const told = async () => {
+      const events = await listSecurityEvents(platform.ctx, { userId: platform.maya.id, limit: 50 });
+      return events.filter(({ kind }) => kind === "new_device").length;
+    };
+    const [own, thief, elsewhere] = [platform.browser(), platform.browser(), platform.browser()];
+    platform.clock.advance(3_600_000);
+    for (const each of [own, thief]) await signIn(each, password);
+    const before = await told();
+    const page = await own.open("/account/security/password");
+    await own.submit(page, "/account/security/password", { current: password, password: fresh });
+    own.cookies.delete("__Host-ik_session");
+    await signIn(own, fresh);
+    expect(await told()).toBe(before);
+    await signIn(thief, fresh);
+    expect(await told()).toBe(before + 1);
+    const asked = await ask(elsewhere);
+    await elsewhere.submit(asked, newForm, { code: await box.code(platform, address), password: `${fresh} too` });
+    await signIn(own, `${fresh} too`);
+    expect(await told()).toBe(before + 2);
+  });
+
   it("ends the codes that were under way beside it", async () => {
     const [one, two] = [platform.browser(), platform.browser()];
     const first = await ask(one);

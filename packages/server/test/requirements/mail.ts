@@ -30,4 +30,6 @@ export const mail: Row[] = [
     "an address is changed after a recent sign-in, by a code that went to the new one; the old one is told",
     "ASVS 7.5.1",
   ],
+  ["V14", "shown", "a changed address ends the sessions that mailed codes began", "ASVS 7.4.3"],
+  ["V15", "shown", "after a new password every other browser is a new one, with no attempts of its own", "ASVS 7.4.3"],
 ];

@@ -76,7 +76,7 @@ export function emailRoutes(desk: Desk, limits: CodeLimits): Route[] {
         const milliseconds = limits.answer(info.peer);
         if (milliseconds > 0) return show(visitor, { problem: { kind: "wait", milliseconds } });
         const words = emailWords(desk.frame(visitor), visitor.user);
-        const verdict = await confirmEmail(ctx, visitor.user, form.get("code") ?? "", words);
+        const verdict = await confirmEmail(ctx, { ...visitor, code: form.get("code") ?? "" }, words);
         if (verdict.ok) return redirect(`${emailPath}?confirmed=1`);
         if (verdict.why === "taken" || verdict.why === "wrong")
           return show(visitor, { problem: { kind: verdict.why } });

@@ -1,7 +1,7 @@
 import { type Form, readForm } from "../../http/form.ts";
 import type { Handler, Route } from "../../http/table.ts";
 import { canMail } from "../../mail/index.ts";
-import { claimCode, findUser } from "../../people/index.ts";
+import { claimCode, findUser, mailedCodeAmr } from "../../people/index.ts";
 import { html } from "../../ui/index.ts";
 import { requestingApp } from "../app-face.ts";
 import { browserMark } from "../browser-mark.ts";
@@ -23,8 +23,7 @@ import type { Entrance } from "./entrance.ts";
 import { signInPurpose, type Way } from "./way.ts";
 
 const kind = "sign_in";
-/** RFC 8176: a one-time password. It has no word for the way on which it came. */
-const amr = ["otp"];
+const amr = [mailedCodeAmr];
 
 /** Signing in by a code that is mailed to a proven address. Undefined where nobody can be written to. */
 export function createEmailWay(desk: Desk, onward: Onward, entrance: Entrance, limits: CodeLimits): Way | undefined {
