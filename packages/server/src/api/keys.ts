@@ -4,6 +4,7 @@ import { adminScope, allScopes, type Cap, readProposal, readScopes } from "../co
 import { type Ctx, inTx, type Tx } from "../context.ts";
 import { createRateLimiter, rateLimited } from "../http/rate-limit.ts";
 import { Fault } from "../kernel/faults.ts";
+import { isOrdinaryLine } from "../kernel/ordinary-line.ts";
 import { type ApiKey, createApiKey, findApiKey, listLivingKeys, revokeApiKey } from "../tokens/index.ts";
 import { getPersonalWorkspace } from "../workspaces/index.ts";
 import { cap, readCaps } from "./caps.ts";
@@ -29,13 +30,8 @@ const key = z
 
 const made = key.extend({ key: z.string().meta({ description: "Shown this once; only its fingerprint is kept" }) });
 
-/** Half a line, without anything that breaks lines or turns the words around it. */
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(64)
-  .regex(/^[^\p{Cc}\u2028-\u202e\u2066-\u2069]*$/u, "A name is one line of ordinary text");
+/** It stands in the letter that tells of the key. */
+const name = z.string().trim().min(1).max(64).refine(isOrdinaryLine, "A name is one line of ordinary text");
 
 const scope = z
   .string()

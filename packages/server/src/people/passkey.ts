@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { isOrdinaryLine } from "../kernel/ordinary-line.ts";
 
 /** Whether a key may ever leave its device: what WebAuthn 6.1.3 calls backup eligible. */
 export type PasskeyKind = "device" | "synced";
@@ -31,7 +32,9 @@ export const passkeyAlgorithms = [-8, -7, -257] as const;
 export const passkeyName = z
   .string()
   .trim()
-  .regex(/^[^\p{C}]{1,64}$/u, "Use 64 characters at most, on one line.");
+  .min(1)
+  .max(64, "Use 64 characters at most, on one line.")
+  .refine(isOrdinaryLine, "Use 64 characters at most, on one line.");
 
 /**
  * RFC 8176. A key that may be copied is one of software, whatever holds it now; it asked for its user, and for what only he

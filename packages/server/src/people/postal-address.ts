@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Tx } from "../context.ts";
 import { announce, recordAudit } from "../events/index.ts";
+import { isOrdinaryLine } from "../kernel/ordinary-line.ts";
 import { clearAddress, updateAddress } from "./postal-address.sql.ts";
 
-/** Printed on envelopes and shown by apps: nothing that turns the words around it. */
-const unruly = /[^\P{Cc}\n]|[\u2028-\u202e\u2066-\u2069]/u;
+/** Printed on envelopes and shown by apps. */
+const isOrdinary = (text: string) => text.split("\n").every((line) => line.trim() === "" || isOrdinaryLine(line));
 
 /** What looks the same is stored the same. */
 const lines = (longest: number) =>
@@ -14,7 +15,7 @@ const lines = (longest: number) =>
     .overwrite((text) => text.replaceAll(/\r\n?/g, "\n").trim())
     .min(1)
     .max(longest)
-    .refine((text) => !unruly.test(text), "Ordinary text")
+    .refine(isOrdinary, "Ordinary text")
     .optional();
 
 const line = lines(200).refine((text) => !text?.includes("\n"), "One line");

@@ -39,5 +39,15 @@ describe("normaliseEmail", () => {
     "maya@fennick.example\u0001",
     "ma\u0001ya@fennick.example",
     "ma\u202eya@fennick.example",
-  ])("%j is not an address", (text) => expect(normaliseEmail(text)).toBeUndefined());
+    "ma\u034fya@fennick.example",
+    "maya\u2800@fennick.example",
+    "\u3164@fennick.example",
+    "maya@fen\u034fnick.example",
+    "maya@fennick\ufe0f.example",
+    "maya@\u180bfennick.example",
+    "maya@10.0.0.10",
+    "maya@0x0a.0.0.10",
+    "maya@fennick.42",
+    "maya@fennick.e-",
+  ])("[H13] %j is not an address", (text) => expect(normaliseEmail(text)).toBeUndefined());
 });

@@ -15,14 +15,19 @@ export function normaliseUsername(text: string): string | undefined {
   return usernameShape.test(key) ? key : undefined;
 }
 
-const emailShape = /^[^\s\p{C}@"(),:;<>[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/u;
+/** A name at the end (RFC 3696 2): numbers would lead mail to a machine inside. */
+const emailShape =
+  /^[^\s@"(),:;<>[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,58}[a-z0-9])$/u;
 /** What the URL class would leave out or read as something else than a host. */
-const noHost = /[\s\p{C}%#/:?\\]/u;
+const noHost = /[\s%#/:?\\]/u;
+/** Nobody sees them, so with one an address looks like somebody else's; in a domain they are left out on the way. */
+const unseen = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** The form in which addresses are compared: normalised first, then judged, so look-alike signs cannot slip by. */
 export function normaliseEmail(text: string): string | undefined {
   if (text.length > longestLogin) return undefined;
   const plain = text.normalize("NFKC").trim().toLowerCase();
+  if (unseen.test(plain)) return undefined;
   const at = plain.lastIndexOf("@");
   const host = plain.slice(at + 1);
   const domain = noHost.test(host) ? undefined : URL.parse(`http://${host}`)?.hostname;

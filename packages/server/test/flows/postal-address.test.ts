@@ -98,6 +98,7 @@ describe.each(databases)("a postal address on $name", (database) => {
       { locality: "x".repeat(201) },
       { country: "a\nb" },
       { region: "a\u202eb" },
+      { locality: "a\u200bb" },
       { street_address: "a\u0007b" },
       { street_address: "x".repeat(401) },
     ];

@@ -74,6 +74,9 @@ describe("what people say of themselves", () => {
       { name: "x".repeat(65) },
       { name: "a\nb" },
       { nickname: "a\u202eb" },
+      { name: "\u3164" },
+      { name: "ma\u200bya" },
+      { nickname: "\u2800" },
     ];
     for (const bad of wrong) {
       const answer = await browser.submit(page, path, bad);
