@@ -13,6 +13,7 @@ import type { SignatureKey } from "./signature-key.ts";
 import { deleteSignatureKey, findSignatureKey, insertSignatureKey, listSignatureKeys } from "./signature-keys.sql.ts";
 import type { User } from "./user.ts";
 import { findUser } from "./users.sql.ts";
+import { hasWayIn, holdUser } from "./ways-in.ts";
 
 /** RFC 8176: possession of a key. Whether it lives in hardware (`hwk`) or in a file (`swk`) no signature tells. */
 export const keyAmr = "pop";
@@ -60,21 +61,23 @@ export function linkProvenKey(
 }
 
 /**
- * The key signs in no more, and what it signed in to ends with it: whoever unlinks a key may have lost it. Undefined when the
- * user has no such key.
+ * The key signs in no more, and what it signed in to ends with it: whoever unlinks a key may have lost it. Refused for the
+ * last way in: nobody may lock himself out by a click.
  * @param keepSession the session in which this is done
  */
 export async function unlinkKey(
   tx: Tx,
   { userId, keyId, keepSession }: { userId: string; keyId: string; keepSession?: string | undefined },
-): Promise<SignatureKey | undefined> {
+): Promise<{ ok: true; key: SignatureKey } | { ok: false; why: "unknown" | "last" }> {
+  await holdUser(tx, userId);
   const key = await deleteSignatureKey(tx, { id: keyId, userId });
-  if (!key) return undefined;
+  if (!key) return { ok: false, why: "unknown" };
+  if (!(await hasWayIn(tx, userId))) return { ok: false, why: "last" };
   await endHalfSignIns(tx, userId);
   await deleteSessionsBegunBy(tx, { userId, amr: keyAmr, except: keepSession ?? "" });
   await recordAudit(tx, { actorId: userId, action: "hotkey.unlinked", subjectId: key.id, detail: factsOf(key) });
   await recordSecurityEvent(tx, { userId, kind: "hotkey_unlinked", detail: { name: key.name } });
-  return key;
+  return { ok: true, key };
 }
 
 /** For whom the key acts still; asked again in the transaction in which it does. */
