@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectAccessible } from "./accessible.ts";
+import { expectAccessible, flawsOf } from "./accessible.ts";
 import { photograph } from "./chromium.ts";
 import { openStage, password, press, type Stage, signIn } from "./stage.ts";
 
@@ -37,13 +37,37 @@ describe("the life of an account in a real browser:", () => {
     expect(new URL(other.url()).pathname).toBe("/idp/login");
   });
 
+  it("signing out everywhere else, this browser excepted", async () => {
+    const others = [await stage.newPage(), await stage.newPage()];
+    for (const each of others) {
+      await goTo("/account/sessions", each);
+      await signIn(each, "maya");
+    }
+    await goTo("/account/sessions");
+    await press(page, "Sign out everywhere else");
+    await page.getByText("You are signed out everywhere else.").waitFor();
+    await page.getByText("You are signed in nowhere else.").waitFor();
+    for (const each of others) {
+      await goTo("/account/profile", each);
+      expect(new URL(each.url()).pathname).toBe("/idp/login");
+    }
+  });
+
   it("names, a language and a picture", async () => {
     await goTo("/account/profile");
     await page.getByRole("link", { name: "Change your profile" }).click();
     await judge("profile-edit");
     await page.getByLabel("Nickname").fill("May");
+    await page.getByLabel("Language", { exact: true }).and(page.locator("select")).selectOption("de");
     await press(page, "Save");
-    await page.getByText("Your profile is changed.").waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("de");
+    expect(await flawsOf(page)).toEqual([]);
+    await photograph(page, "page-profile-edit-de");
+    // In the foot of every page.
+    await press(page, "English");
+    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    await goTo("/account/profile/edit");
+    expect(await page.getByLabel("Language", { exact: true }).and(page.locator("select")).inputValue()).toBe("en");
     const svg = Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>");
     await page.getByLabel("Picture file").setInputFiles({ name: "a.png", mimeType: "image/png", buffer: svg });
     await press(page, "Use this picture");

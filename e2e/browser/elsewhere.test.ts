@@ -87,7 +87,7 @@ describe("an account elsewhere, in a real browser:", () => {
 });
 
 describe("an operator, in a real browser,", () => {
-  it("finds somebody, credits, disables, and reads what was done", async () => {
+  it("finds somebody, credits, disables, enables, and reads what was done", async () => {
     const page = await newPage();
     await goTo(page, "/operator");
     await signIn(page, "olga");
@@ -109,5 +109,12 @@ describe("an operator, in a real browser,", () => {
     await page.getByRole("link", { name: "Audit log of this user" }).click();
     await page.getByText("user.disabled", { exact: true }).waitFor();
     await judge(page, "operator-audit");
+    await page.goBack();
+    await press(page, "Enable");
+    await page.getByText("The account is enabled.").waitFor();
+    const maya = await newPage();
+    await goTo(maya, "/account/connected");
+    await signIn(maya, "maya");
+    await maya.getByRole("heading", { name: "Connected apps" }).waitFor();
   });
 });

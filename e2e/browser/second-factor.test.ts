@@ -111,4 +111,28 @@ describe("a second factor", () => {
     await signIn(page, "maya");
     await page.getByRole("heading", { name: "Connected apps" }).waitFor();
   });
+
+  it("[S12] is taken away by an operator, for somebody who lost phone and codes", async () => {
+    await page.goto(at("/account/security/totp?add=1"));
+    const key = (await page.locator("#totp-key").innerText()).replaceAll(/\s/g, "");
+    phone = new TOTP({ secret: Secret.fromBase32(key) });
+    await page.getByLabel("Code that the app shows").fill(codeOf(0));
+    await press(page, "Turn on");
+    await page.getByRole("heading", { name: "Keep these recovery codes" }).waitFor();
+    await stage.place.command("users", "role", "kit", "operator");
+    const desk = await stage.newPage();
+    await desk.goto(at("/operator/users?q=maya"));
+    await signIn(desk, "kit");
+    await desk.getByRole("link", { name: "maya", exact: true }).click();
+    await press(desk, "Remove");
+    await desk.getByText("The second factor is gone.").waitFor();
+    await desk.getByRole("link", { name: "Audit log of this user" }).click();
+    await desk.getByText("second_factor.reset", { exact: true }).waitFor();
+    const fresh = await stage.newPage();
+    await fresh.goto(at("/sign-in"));
+    await signIn(fresh, "maya");
+    await fresh.getByRole("heading", { name: "Connected apps" }).waitFor();
+    await fresh.goto(at("/account/sessions"));
+    await fresh.getByText("Second factor removed by the operator").first().waitFor();
+  });
 });
