@@ -1,4 +1,4 @@
-import { type ConsentQuestion, describeConsent, giveConsent } from "../consent/index.ts";
+import { type ConsentQuestion, canSpend, describeConsent, giveConsent } from "../consent/index.ts";
 import { type Ctx, inTx } from "../context.ts";
 import { readForm, readQuery } from "../http/form.ts";
 import { redirect } from "../http/respond.ts";
@@ -6,13 +6,13 @@ import type { Handler, Route } from "../http/table.ts";
 import { Fault } from "../kernel/faults.ts";
 import { type AuthorizeRequest, faultUrl, type Step, sealRequest } from "../oauth/index.ts";
 import { getPersonalWorkspace } from "../workspaces/index.ts";
-import { isRecentlySignedIn, raises } from "./account/freshness.ts";
+import { isRecentlySignedIn, mayBeSpent, raises } from "./account/freshness.ts";
 import { browserMark } from "./browser-mark.ts";
 import { readAnswer, readConsentForm, shownDigest } from "./consent-form.ts";
 import { consentProps, type Shown } from "./consent-props.ts";
 import type { Desk, Visitor } from "./desk.ts";
 import { fatalPage } from "./fatal-page.ts";
-import { type Carried, consentPath, type Onward } from "./onward.ts";
+import { type Carried, consentPath, type Onward, type Standing } from "./onward.ts";
 import { renderConsent } from "./pages/consent.ts";
 import { renderStaleConsent } from "./pages/stale-consent.ts";
 
@@ -31,14 +31,22 @@ interface Asking {
 export function createConsentRoutes(desk: Desk, onward: Onward): Route[] {
   const { ctx, csrf } = desk;
 
+  const signInFirst = (standing: Standing, browser: Request) =>
+    onward.take({ step: "sign_in" }, { ...standing, request: afterSignIn(ctx, standing.request) }, browser);
+
   const show: Handler = async (browser, info) => {
     const sealed = readQuery(info.query).get("request") ?? "";
     const carried = await onward.open(sealed, browser);
     if (!carried.ok) return fatalPage(desk, carried.reason, info, browser);
-    const standing = { ...carried, visitor: await desk.findVisitor(browser) };
+    const visitor = await desk.findVisitor(browser);
+    const standing = { ...carried, visitor };
     const step = await onward.nextStep(standing);
     if (step.step !== "consent") return onward.take(step, standing, browser, { sealed });
-    return askPage(desk, browser, await ask(desk, carried, standing.visitor!, step));
+    // Before the question, so that nobody answers it twice.
+    if (canSpend(carried.request.scopes) && !mayBeSpent(step.grant) && !isRecentlySignedIn(ctx, visitor!.session)) {
+      return signInFirst(standing, browser);
+    }
+    return askPage(desk, browser, await ask(desk, carried, visitor!, step));
   };
 
   const answer: Handler = async (browser, info) => {
@@ -69,8 +77,8 @@ export function createConsentRoutes(desk: Desk, onward: Onward): Route[] {
     if (read.answer.granted.length === 0 && !step.grant) return deny(desk, carried);
     const { user, session } = visitor!;
     const { terms } = read.answer;
-    if (step.grant && terms && !isRecentlySignedIn(ctx, session) && (await raises(ctx, step.grant, terms))) {
-      return onward.take({ step: "sign_in" }, { ...standing, request: afterSignIn(ctx, carried.request) }, browser);
+    if (terms && !isRecentlySignedIn(ctx, session) && (await raises(ctx, step.grant, terms))) {
+      return signInFirst(standing, browser);
     }
     const workspaceId = read.workspaceId ?? (await getPersonalWorkspace(ctx, user.id)).id;
     const parties = { userId: user.id, appId: carried.app.id, workspaceId };

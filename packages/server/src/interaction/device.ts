@@ -1,4 +1,4 @@
-import { canSpend, findLiveGrant } from "../consent/index.ts";
+import { canSpend } from "../consent/index.ts";
 import { networkOf } from "../http/client-ip.ts";
 import { readForm, readQuery } from "../http/form.ts";
 import { redirect } from "../http/respond.ts";
@@ -49,7 +49,7 @@ export function createDeviceRoutes(desk: Desk): Route[] {
     if (!code || !opened) return again({ kind: "wrong" }, 400);
     guesses.right(guessers);
     // Before the code is this session's: a new sign-in makes a new session.
-    if (await needsFreshSignIn(desk, visitor, opened)) return redirect(signInPath(next));
+    if (needsFreshSignIn(desk, visitor, opened)) return redirect(signInPath(next));
     if (!(await openDeviceRequest(ctx, opened.request, visitor.session.id))) {
       return codePage(desk, visitor, { problem: { kind: "taken" }, next: path }, 403);
     }
@@ -68,11 +68,9 @@ function here(code: string | undefined): string {
   return code === undefined ? path : `${path}?user_code=${formatUserCode(code)}`;
 }
 
-/** The next page can raise a cap that is in force. */
-async function needsFreshSignIn({ ctx }: Desk, { user, session }: Visitor, { request, app }: OpenedRequest) {
-  if (isRecentlySignedIn(ctx, session) || !canSpend(request.asked.scopes)) return false;
-  const grant = await findLiveGrant(ctx, user.id, app.id);
-  return grant !== undefined && grant.budgetId !== null;
+/** The next page can give a cap, or raise the one in force. */
+function needsFreshSignIn({ ctx }: Desk, { session }: Visitor, { request }: OpenedRequest): boolean {
+  return canSpend(request.asked.scopes) && !isRecentlySignedIn(ctx, session);
 }
 
 export function codePage(

@@ -81,6 +81,26 @@ describe("[P08] a cap that the consent page would raise", () => {
     expect(await limits()).toEqual({ month: 20 });
   });
 
+  it("asks first where nothing may be spent yet: ending what there was and allowing it anew is no way round", async () => {
+    await platform.allow(browser, { scope: "openid" });
+    platform.clock.advance(half + 1);
+    for (const way of ["another scope", "anew"]) {
+      if (way === "anew") {
+        const connected = await browser.open(`/account/connected?revoke=${(await grant()).id}`);
+        await browser.submit(connected, "/account/apps/revoke");
+      }
+      const door = await ask(higher);
+      expect([way, door.url.pathname]).toEqual([way, signInForm]);
+      // What does not spend is allowed as before.
+      expect((await ask({ scope: "openid email" })).url.pathname).toBe(consentForm);
+    }
+    const page = await platform.signIn(browser, platform.request(higher));
+    expect(page.url.pathname).toBe(consentForm);
+    platform.clock.advance(half + 1);
+    expect((await browser.submit(page, consentForm, { decision: "allow" })).location?.pathname).toBe(signInForm);
+    expect(await findLiveGrant(platform.ctx, platform.maya.id, platform.app.id)).toBeUndefined();
+  });
+
   it("asks again when the page itself has lain open for so long", async () => {
     await platform.allow(browser, spend);
     platform.clock.advance(1);
@@ -92,10 +112,9 @@ describe("[P08] a cap that the consent page would raise", () => {
     expect(await limits()).toEqual({ month: 10 });
   });
 
-  it("asks for none where the cap stays or falls, or nothing was spent before", async () => {
-    await platform.signIn(browser, platform.request({ scope: "openid" }));
+  it("asks for none where the cap stays or falls", async () => {
+    await platform.allow(browser, spend);
     platform.clock.advance(half + 1);
-    expect(answerOf(await browser.submit(await ask(spend), consentForm, { decision: "allow" })).code).toBeDefined();
     const lower = await browser.submit(await ask(higher), consentForm, { decision: "allow", cap_amount: "10" });
     expect(answerOf(lower).code).toBeDefined();
     expect(await limits()).toEqual({ month: 10 });

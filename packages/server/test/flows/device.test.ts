@@ -146,9 +146,12 @@ describe("a device signs in", () => {
     expect((await story.poll(device_code)).json.error).toBe("authorization_pending");
   });
 
-  it("asks for the password again before a cap can be raised from an old session", async () => {
+  it.each([
+    ["raised", true],
+    ["given", false],
+  ])("[P08] asks for the password again before a cap can be %s from an old session", async (_, hasCap) => {
     const browser = await story.signedIn();
-    await story.answer(browser, (await story.start(asked)).user_code, "allow");
+    if (hasCap) await story.answer(browser, (await story.start(asked)).user_code, "allow");
     story.clock.advance(31 * 60_000);
     const { user_code } = await story.start(asked);
     const door = await story.enter(browser, user_code);

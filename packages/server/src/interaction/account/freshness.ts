@@ -4,10 +4,18 @@ import { budgetStatus } from "../../ledger/index.ts";
 
 export { isRecentlySignedIn } from "../../people/index.ts";
 
-/** Whether new terms let anything through that the present ones hold back: a larger amount, or any amount for longer. */
-export async function raises(ctx: Ctx, { budgetId, expiresAt }: Grant, terms: Terms): Promise<boolean> {
-  if (budgetId === null) return false;
-  if ((terms.expiresAt ?? Infinity) > (expiresAt ?? Infinity)) return true;
-  const present = await budgetStatus(ctx, budgetId);
+/** Whether the app has a cap at all. */
+export function mayBeSpent(grant: Grant | undefined): grant is Grant & { budgetId: string } {
+  return grant !== undefined && grant.budgetId !== null;
+}
+
+/**
+ * Whether new terms let anything through that the present ones hold back: a larger amount, any amount for longer, or any at
+ * all where nothing may be spent. Else whoever may not raise a cap would end what it belongs to and allow it anew.
+ */
+export async function raises(ctx: Ctx, grant: Grant | undefined, terms: Terms): Promise<boolean> {
+  if (!mayBeSpent(grant)) return true;
+  if ((terms.expiresAt ?? Infinity) > (grant.expiresAt ?? Infinity)) return true;
+  const present = await budgetStatus(ctx, grant.budgetId);
   return present.some(({ period, limitMicros }) => (terms.limits[period] ?? Infinity) > limitMicros);
 }
