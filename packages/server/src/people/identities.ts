@@ -2,6 +2,7 @@ import type { Tx } from "../context.ts";
 import { recordAudit } from "../events/index.ts";
 import { sha256Hex } from "../kernel/hash.ts";
 import { deleteIdentity, findIdentity, type Identity, insertIdentity, listIdentities } from "./identities.sql.ts";
+import { endHalfSignIns } from "./second-factors.ts";
 import { recordSecurityEvent } from "./security-events.ts";
 import { deleteSessionsBegunBy } from "./sessions.sql.ts";
 import { hasWayIn, holdUser } from "./ways-in.ts";
@@ -31,8 +32,7 @@ export async function linkIdentity(
     const owner = await findIdentity(tx, wanted);
     return { ok: false, why: owner?.userId === userId ? "linked" : "taken" };
   }
-  const detail = { provider, subject: wanted.subject };
-  await recordAudit(tx, { actorId: userId, action: "identity.linked", subjectId: userId, detail });
+  await recordAudit(tx, { actorId: userId, action: "identity.linked", subjectId: userId, detail: factsOf(identity) });
   await recordSecurityEvent(tx, { userId, kind: "identity_linked", detail: { provider: name } });
   return { ok: true, identity };
 }
@@ -51,15 +51,17 @@ export async function unlinkIdentity(
   const identity = known && (await deleteIdentity(tx, known));
   if (!identity) return { ok: false, why: "unknown" };
   if (!(await hasWayIn(tx, userId))) return { ok: false, why: "last" };
+  await endHalfSignIns(tx, userId);
   await deleteSessionsBegunBy(tx, { userId, amr: identityAmr, except: keepSession });
-  const { provider, subject } = identity;
-  await recordAudit(tx, {
-    actorId: userId,
-    action: "identity.unlinked",
-    subjectId: userId,
-    detail: { provider, subject },
-  });
+  await recordAudit(tx, { actorId: userId, action: "identity.unlinked", subjectId: userId, detail: factsOf(identity) });
+  const provider = tx.config.identityProviders[identity.provider]?.name ?? identity.provider;
+  await recordSecurityEvent(tx, { userId, kind: "identity_unlinked", detail: { provider } });
   return { ok: true, identity };
+}
+
+/** The log outlives the account, and some providers take a name or an address for a subject: so its mark stands there. */
+function factsOf(identity: Identity): Record<string, string> {
+  return { provider: identity.provider, identity: shownIdentityId(identity) };
 }
 
 /** For forms and addresses of pages: subjects may be any text. */

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Ctx, inTx } from "../../src/context.ts";
-import { removeTotp } from "../../src/people/index.ts";
+import { linkIdentity, listIdentities, removeTotp, shownIdentityId, unlinkIdentity } from "../../src/people/index.ts";
 import { query } from "../../src/store/index.ts";
 import { createAuthenticator } from "../../src/testing/authenticator.ts";
 import type { Browser, Page } from "../../src/testing/browser.ts";
@@ -128,6 +128,18 @@ describe("somebody with a second factor", () => {
     const browser = platform.browser();
     expect((await browser.follow(await enterByPasskey(browser, device))).url.pathname).toBe("/account/connected");
     expect(await amrOf(platform.ctx)).toEqual([`hwk user mfa ${two}`]);
+  });
+
+  it("[S01] is not let in by an account elsewhere that was unlinked between the two steps", async () => {
+    const browser = platform.browser();
+    const page = await browser.follow(await enterBy(elsewhere, browser, "maya-there"));
+    expect(page.url.pathname).toBe(secondForm);
+    const [identity] = await listIdentities(platform.ctx, platform.maya.id);
+    const asked = { userId: platform.maya.id, shownId: shownIdentityId(identity!), keepSession: "" };
+    expect(await inTx(platform.ctx, (tx) => unlinkIdentity(tx, asked))).toMatchObject({ ok: true });
+    await browser.submit(page, secondForm, { code: phone.code() });
+    expect(browser.cookies.has("__Host-ik_session")).toBe(false);
+    await inTx(platform.ctx, (tx) => linkIdentity(tx, { ...identity!, name: "School" }));
   });
 
   it("[S01] is not let in by opening another account in the browser that is half in", async () => {

@@ -124,6 +124,13 @@ describe.each(databases)("linking an account elsewhere, on $name", ({ open }) =>
     expect(await identitiesOf(id)).toEqual([]);
     expect((await elsewhereIn.open("/account/profile")).location?.pathname).toBe("/idp/login");
     expect((await browser.open("/account/profile")).status).toBe(200);
+    expect((await browser.open("/account/sessions")).text).toContain("Sign-in with School unlinked");
+    // Some providers take a name for a subject, and the log outlives the account.
+    const lines = await query(platform.ctx, (db) =>
+      db.selectFrom("audit_log").select(["action", "detail"]).where("subject_id", "=", id).orderBy("id"),
+    );
+    expect(lines.map(({ action }) => action)).toEqual(["identity.linked", "identity.unlinked"]);
+    for (const { detail } of lines) expect(JSON.parse(detail)).toEqual({ provider: "school", identity: shown });
   });
 
   it("[U07] does not end where it is the last way in, also for two clicks at once", async () => {
