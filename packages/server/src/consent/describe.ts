@@ -12,7 +12,7 @@ import {
   type KeptBill,
   startOf,
 } from "./describe-money.ts";
-import type { Grant } from "./grant.ts";
+import { type Grant, isOfAnotherFace } from "./grant.ts";
 import { countUsersOf } from "./grants.sql.ts";
 import { type Asked, isHigherProposal, newScopes } from "./needs.ts";
 import { findScope, type ScopeEntry, sayScope } from "./scopes.ts";
@@ -50,6 +50,8 @@ export interface ConsentQuestion {
     madeBy: string | null;
     since: number;
     people: number;
+    /** When it changed name, picture or an address, after this person last answered it; epoch milliseconds. */
+    changedAt: number | null;
   };
   know: AskedPermission[];
   /** Null when the page asks for no money. */
@@ -129,7 +131,7 @@ function factsOf(platform: string, { displayName, email, phone, address }: User)
   return { platform, displayName, email, phone, address: postal ? postalAddressLine(postal) : null };
 }
 
-async function describeApp(ctx: Ctx, { app, redirectUri }: Questioned): Promise<ConsentQuestion["app"]> {
+async function describeApp(ctx: Ctx, { app, redirectUri, grant }: Questioned): Promise<ConsentQuestion["app"]> {
   const owner = await findUser(ctx, app.ownerId);
   return {
     name: app.name,
@@ -140,5 +142,6 @@ async function describeApp(ctx: Ctx, { app, redirectUri }: Questioned): Promise<
     madeBy: owner?.displayName ?? null,
     since: app.createdAt,
     people: await countUsersOf(ctx, app.id),
+    changedAt: grant && isOfAnotherFace(grant, app.faceChangedAt) ? app.faceChangedAt : null,
   };
 }

@@ -71,8 +71,8 @@ export function readAnswer(
 
 /** Stands for everything on the page that a person agrees to; what moves by itself, such as a balance, is left out. */
 export function shownDigest(binding: readonly string[], { app, know, spending, kept }: ConsentQuestion): string {
-  const { name, host } = app;
+  const { name, host, logoPath, changedAt } = app;
   const money = spending && { ...spending, payers: spending.payers.map(({ id, name }) => [id, name]) };
   const stays = kept && { sentences: kept.sentences, cap: kept.bill?.cap, payer: kept.bill?.payer };
-  return sha256Base64Url(JSON.stringify([binding, name, host, know, money, stays]));
+  return sha256Base64Url(JSON.stringify([binding, name, host, logoPath, changedAt, know, money, stays]));
 }

@@ -41,6 +41,7 @@ export function consentProps(desk: Desk, question: ConsentQuestion, shown: Shown
       madeBy: app.madeBy ?? undefined,
       since: app.since,
       people: app.people,
+      changedAt: app.changedAt ?? undefined,
     },
     know: know.map((permission) => toPermission(permission, form)),
     spending: question.spending ? toSpending(desk, question.spending, shown) : undefined,

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type AppChange, findApp, updateApp } from "../../src/apps/index.ts";
 import { findLiveGrant } from "../../src/consent/index.ts";
+import { inTx } from "../../src/context.ts";
 import { budgetStatus } from "../../src/ledger/index.ts";
 import type { Browser } from "../../src/testing/browser.ts";
-import { password } from "../../src/testing/platform.ts";
+import { password, redirectUri } from "../../src/testing/platform.ts";
 import { answerOf, consentForm, openStoryteller, type Storyteller, signInForm, stored } from "./storyteller.ts";
 
 const spend = { scope: "openid profile gateway:access", budget_limit: "10.00", budget_period: "month" };
@@ -58,6 +60,46 @@ describe("an answer that gives nothing of what is asked", () => {
     expect((await grant()).scopes).toEqual([]);
     const headers = { authorization: `Bearer ${tokens.access_token}` };
     expect((await platform.fetch("/idp/userinfo", { headers })).status).toBe(401);
+  });
+});
+
+describe("[X15] an app that changed its face", () => {
+  const change = (changed: AppChange) =>
+    inTx(platform.ctx, async (tx) => {
+      const app = (await findApp(tx, platform.app.id))!;
+      return updateApp(tx, app, changed, app.ownerId);
+    });
+
+  it("is asked about again, and the page says why, once", async () => {
+    await platform.allow(browser, spend);
+    platform.clock.advance(1000);
+    await change({ name: "Storyteller Two" });
+    const page = await ask(spend);
+    expect(page.url.pathname).toBe(consentForm);
+    expect(page.text).toContain(
+      "You allowed Storyteller Two before. On 15 January 2026 its name, picture or an address changed, so we ask you again.",
+    );
+    expect(answerOf(await browser.submit(page, consentForm, { decision: "allow" })).code).toBeDefined();
+    expect(answerOf(await browser.open(platform.request(spend))).code).toBeDefined();
+    const again = await ask({ ...spend, prompt: "consent" });
+    expect(again.text).not.toContain("before. On");
+  });
+
+  it("says nothing of it to whoever never allowed it", async () => {
+    await change({ name: "Storyteller Two" });
+    const page = await platform.signIn(browser, platform.request(spend));
+    expect([page.url.pathname, page.text.includes("so we ask you again")]).toEqual([consentForm, false]);
+  });
+
+  it("while the page lies open, is not allowed by it: the page comes again", async () => {
+    await platform.allow(browser, { scope: "openid" });
+    const page = await ask(spend);
+    platform.clock.advance(1000);
+    await change({ redirectUris: [redirectUri, "https://storyteller.example/other"] });
+    const before = await stored(platform);
+    const again = await browser.submit(page, consentForm, { decision: "allow" });
+    expect([again.status, again.text.includes("so we ask you again")]).toEqual([200, true]);
+    expect(await stored(platform)).toBe(before);
   });
 });
 

@@ -24,6 +24,7 @@ export const accountLife: Row[] = [
     "a postal address is told to whom its owner allowed it, as it is now, and to nobody else",
     "OIDC Core 5.1.1",
   ],
+  ["X15", "shown", "an app that changed its face is asked about again, and the page says why", "RFC 9700"],
   [
     "X13",
     "shown",

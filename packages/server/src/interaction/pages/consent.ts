@@ -26,6 +26,8 @@ export interface ConsentApp extends AppFace {
   since: number;
   /** How many people allow it now. */
   people: number;
+  /** When it changed name, picture or an address, after this person last answered it. */
+  changedAt?: number | undefined;
 }
 
 /** One sentence the person allows. The words come from the scope registry. */
@@ -127,6 +129,7 @@ function firstHead(frame: Frame, slip: ConsentSlip): Content {
   return [
     html`<div class="id">${appTile(app)}<div>${trustBadge(text, app, true)}</div></div>`,
     heading(title, slip),
+    app.changedAt !== undefined && html`<p class="lede">${words.faceChanged(app.name, app.changedAt)}</p>`,
     facts(frame, slip, true),
     warning(frame, slip),
   ];

@@ -18,6 +18,9 @@ export const consent: Wording<typeof en.consent> = {
   wantsIdentity: (app) => `${app} möchte wissen, dass Sie es sind`,
   asksForMore: (app, count) => `${app} bittet um ${count === 1 ? "eine weitere Sache" : `${count} weitere Dinge`}`,
 
+  faceChanged: (app, at) =>
+    `Sie haben ${app} schon einmal erlaubt. Am ${dateText(at)} haben sich Name, Bild oder eine Adresse der App geändert, deshalb fragen wir Sie erneut.`,
+
   answerGoesTo: "Die Antwort geht an",
   yourDevice: (code) => html`das Gerät, das ${code} anzeigt`,
   thisComputer: (host) => html`diesen Computer (${host})`,

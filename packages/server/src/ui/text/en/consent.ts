@@ -16,6 +16,9 @@ export const consent = {
   asksForMore: (app: string, count: number) =>
     count === 1 ? `${app} asks for one thing more` : `${app} asks for ${countText(count)} things more`,
 
+  faceChanged: (app: string, at: number) =>
+    `You allowed ${app} before. On ${dateText(at)} its name, picture or an address changed, so we ask you again.`,
+
   answerGoesTo: "Answer goes to",
   yourDevice: (code: Content) => html`the device that shows ${code}`,
   thisComputer: (host: Content) => html`this computer (${host})`,

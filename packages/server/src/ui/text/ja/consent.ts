@@ -18,6 +18,9 @@ export const consent: Wording<typeof en.consent> = {
   wantsIdentity: (app) => `${app}がご本人であることの確認を求めています`,
   asksForMore: (app, count) => `${app}が追加で${counted(count, "件")}の許可を求めています`,
 
+  faceChanged: (app, at) =>
+    `${app} は以前に許可されています。${dateText(at)}にアプリの名前、画像、またはアドレスが変わったため、改めて確認します。`,
+
   answerGoesTo: "応答の送り先",
   yourDevice: (code) => html`${code} を表示しているデバイス`,
   thisComputer: (host) => html`このコンピューター（${host}）`,
