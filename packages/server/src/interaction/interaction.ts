@@ -36,6 +36,7 @@ import { createDeviceConsentRoutes } from "./device-consent.ts";
 import { walletScript } from "./key-login/wallet-script.ts";
 import { languageRoutes } from "./language.ts";
 import { createLogoutRoutes } from "./logout.ts";
+import { createNewcomers } from "./newcomers.ts";
 import { createOnward } from "./onward.ts";
 import { operatorRoutes } from "./operator/routes.ts";
 import { passkeyRoutes } from "./passkeys/account.ts";
@@ -74,14 +75,15 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
   const challenges = createPasskeyChallenges(ctx, sealer);
   const limits = createCodeLimits(ctx.clock);
   const journeys = createJourneys(desk);
+  const newcomers = createNewcomers(ctx.clock);
   const { sheet, mark } = assetsFor(desk.frame().brand);
   return {
     routes: [
       ...createAuthorizeRoutes(desk, onward),
       ...createSignInRoutes(desk, { onward, entrance, lasting, limits, hasher, nonces, challenges, journeys }),
       ...createCliLoginRoutes(desk, entrance, nonces),
-      ...createSignUpRoutes(desk, { onward, entrance, limits, hasher, journeys }),
-      ...createUpstreamRoutes(desk, { onward, entrance, journeys }),
+      ...createSignUpRoutes(desk, { onward, entrance, limits, hasher, journeys, newcomers }),
+      ...createUpstreamRoutes(desk, { onward, entrance, journeys, newcomers }),
       ...createPasswordResetRoutes(desk, hasher, limits),
       ...createSecondFactorNeededRoutes(desk, onward),
       ...createConsentRoutes(desk, onward),

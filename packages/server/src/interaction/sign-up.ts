@@ -1,7 +1,5 @@
 import { type SignUpFaults, signUp } from "../accounts/index.ts";
-import { networkOf } from "../http/client-ip.ts";
 import { type Form, readForm, readQuery } from "../http/form.ts";
-import { createRateLimiter } from "../http/rate-limit.ts";
 import type { Handler, RequestInfo, Route } from "../http/table.ts";
 import type { PasswordHasher } from "../kernel/password.ts";
 import { canMail } from "../mail/index.ts";
@@ -12,6 +10,7 @@ import { browserMark } from "./browser-mark.ts";
 import type { CodeLimits } from "./code-post.ts";
 import type { Desk } from "./desk.ts";
 import { fatalPage } from "./fatal-page.ts";
+import type { Newcomers } from "./newcomers.ts";
 import type { Carried, Onward } from "./onward.ts";
 import { ownPath } from "./own-path.ts";
 import { emailPath } from "./pages/account-email.ts";
@@ -25,23 +24,20 @@ import { upstreamWay } from "./upstream/way.ts";
 const path = "/sign-up";
 const purpose = "sign-up";
 
-/** How many accounts one network may open. */
-const peerLimit = { attempts: 30, seconds: 3600 };
-
 export interface SignUpMeans {
   onward: Onward;
   entrance: Entrance;
   limits: CodeLimits;
   hasher: PasswordHasher;
   journeys: Journeys;
+  newcomers: Newcomers;
 }
 
 /** Opens an account, signs its owner in, and goes on to the app that sent them. */
 export function createSignUpRoutes(desk: Desk, means: SignUpMeans): Route[] {
   const { ctx } = desk;
-  const { onward, entrance, limits, hasher, journeys } = means;
+  const { onward, entrance, limits, hasher, journeys, newcomers } = means;
   const signUpPage = createSignUpPage(desk, journeys);
-  const peers = createRateLimiter({ clock: ctx.clock, ...peerLimit });
 
   const show: Handler = async (browser, info) => {
     const query = readQuery(info.query);
@@ -64,7 +60,7 @@ export function createSignUpRoutes(desk: Desk, means: SignUpMeans): Route[] {
 
     const missing = findMissing(desk, form);
     if (Object.keys(missing).length > 0) return again({ errors: missing }, 400);
-    const seconds = peers.attempt(networkOf(info.peer));
+    const seconds = newcomers.attempt(info.peer);
     if (seconds > 0) return again({ problem: { kind: "wait", milliseconds: seconds * 1000 } }, 429);
     const { name: displayName, username, email } = values;
     const account = { displayName, username, email, password: form.get("password") ?? "" };

@@ -19,4 +19,5 @@ export const upstream: Row[] = [
   ["U05", "shown", "an ID token is verified: signature, issuer, audience and nonce", "OpenID Connect Core 3.1.3.7"],
   ["U06", "shown", "accounts are linked after proof of both, and nobody's is given to another", "CVE-2015-9284"],
   ["U07", "shown", "the last way to sign in cannot be removed, also not by two clicks at once", "upstream sign-in"],
+  ["U08", "shown", "one network opens so many accounts and no more, and uses up nothing of another one's", "OWASP"],
 ];

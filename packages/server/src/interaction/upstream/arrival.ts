@@ -7,5 +7,7 @@ export interface Arrival {
   provider: Provider;
   ticket: Ticket;
   claims: Authorised;
+  /** Where the browser is, as far as the network tells. */
+  peer: string;
   address: Extract<Address, { ok: true }>;
 }

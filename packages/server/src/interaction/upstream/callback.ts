@@ -2,6 +2,7 @@ import { readQuery } from "../../http/form.ts";
 import type { Handler, RequestInfo, Route } from "../../http/table.ts";
 import type { Desk } from "../desk.ts";
 import { fatalPage } from "../fatal-page.ts";
+import type { Newcomers } from "../newcomers.ts";
 import type { Onward } from "../onward.ts";
 import type { UpstreamRefusal } from "../pages/upstream-refused.ts";
 import type { Entrance } from "../sign-in/entrance.ts";
@@ -16,7 +17,12 @@ import { judgeAddress } from "./upstream-claims.ts";
 /** Where the providers send people back to. */
 export function createUpstreamRoutes(
   desk: Desk,
-  { onward, entrance, journeys }: { onward: Onward; entrance: Entrance; journeys: Journeys },
+  {
+    onward,
+    entrance,
+    journeys,
+    newcomers,
+  }: { onward: Onward; entrance: Entrance; journeys: Journeys; newcomers: Newcomers },
 ): Route[] {
   const arrive = async (browser: Request, info: RequestInfo, provider: Provider): Promise<Response> => {
     const { id, config } = provider;
@@ -30,12 +36,12 @@ export function createUpstreamRoutes(
     if (!answer.ok) return refuse(answer.why);
     const address = judgeAddress(config, answer.claims);
     if (!address.ok) return refuse("domain");
-    const arrival = { provider, ticket, claims: answer.claims, address };
+    const arrival = { provider, ticket, claims: answer.claims, address, peer: info.peer };
     if (ticket.link) return linkByIdentity(desk, browser, arrival, refuse);
     const carried = ticket.request === undefined ? undefined : await onward.open(ticket.request, browser);
     if (carried && !carried.ok) return fatalPage(desk, carried.reason, info, browser);
     const waiting = { sealed: ticket.request, carried, next: ticket.next };
-    return enterByIdentity(desk, entrance, browser, arrival, waiting, refuse);
+    return enterByIdentity(desk, { entrance, newcomers }, browser, arrival, waiting, refuse);
   };
 
   return [...journeys.providers.values()].map((provider) => {

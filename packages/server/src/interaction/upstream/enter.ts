@@ -2,6 +2,7 @@ import { signUpByIdentity } from "../../accounts/index.ts";
 import { type Ctx, inTx, type Tx } from "../../context.ts";
 import { findIdentity, findUser, identityAmr, touchIdentity, type User } from "../../people/index.ts";
 import type { Desk } from "../desk.ts";
+import type { Newcomers } from "../newcomers.ts";
 import type { UpstreamRefusal } from "../pages/upstream-refused.ts";
 import type { Entrance, Waiting } from "../sign-in/entrance.ts";
 import type { Arrival } from "./arrival.ts";
@@ -13,7 +14,7 @@ type Verdict<Why> = { ok: true; user: User } | { ok: false; why: Why };
 /** Signs in whoever the identity belongs to. It belongs to nobody by its address, whatever the provider says of that. */
 export async function enterByIdentity(
   { ctx }: Desk,
-  entrance: Entrance,
+  { entrance, newcomers }: { entrance: Entrance; newcomers: Newcomers },
   browser: Request,
   arrival: Arrival,
   waiting: Waiting,
@@ -26,6 +27,7 @@ export async function enterByIdentity(
   };
   const known = await findOwner(ctx, arrival);
   if (known) return admit(known);
+  if (opensToAnybody(arrival) && newcomers.attempt(arrival.peer) > 0) return refuse("wait");
   const opened = await inTx(ctx, (tx) => openFor(tx, arrival));
   if (opened.ok) {
     const entered = await entrance.admit(browser, { user: opened.user, amr }, waiting);
@@ -35,6 +37,11 @@ export async function enterByIdentity(
   // Another tab made the account a moment ago; this ticket is as good as before.
   const other = await findOwner(ctx, arrival);
   return other ? admit(other) : refuse("stale");
+}
+
+/** Of organisations that the operator has named, many may come from behind one address, and each is vouched for. */
+function opensToAnybody({ provider: { config } }: Arrival): boolean {
+  return config.signUp && config.allowedDomains === undefined;
 }
 
 async function findOwner(ctx: Ctx, { provider, claims }: Arrival): Promise<User | undefined> {
