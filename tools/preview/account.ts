@@ -5,16 +5,14 @@ import { renderProfile } from "../../packages/server/src/interaction/pages/profi
 import { renderUsage } from "../../packages/server/src/interaction/pages/usage.ts";
 import { fieldnotes, localTool, quarry, storyteller } from "./apps.ts";
 import { frame, person } from "./frame.ts";
+import { titled } from "./scopes.ts";
 
 const csrf = "7b1f";
 const december = Date.UTC(2026, 11, 1);
 const minute = 60_000;
 
-const openid = { name: "openid", title: "Recognise you when you come back", spends: false };
-const profile = { name: "profile", title: "See your name and picture", spends: false };
-const email = { name: "email", title: "See your e-mail address", spends: false };
-const spends = { name: "gateway:access", title: "Use Acme AI’s models, on your bill", spends: true };
-const billing = { name: "billing:read", title: "See your balance and receipts", spends: false };
+const [openid, profile, email] = [titled("openid"), titled("profile"), titled("email")];
+const [spends, billing] = [titled("gateway:access"), titled("billing:read")];
 
 const month = (limitMicros: number, spentMicros: number, heldMicros = 0) => ({
   period: "month" as const,

@@ -1,6 +1,6 @@
 import { renderConsent } from "../../packages/server/src/interaction/pages/consent.ts";
 import { renderDevice, renderDeviceDone } from "../../packages/server/src/interaction/pages/device.ts";
-import { renderFatalError } from "../../packages/server/src/interaction/pages/fatal-error.ts";
+import { type FatalReason, renderFatalError } from "../../packages/server/src/interaction/pages/fatal-error.ts";
 import { renderNotFound } from "../../packages/server/src/interaction/pages/not-found.ts";
 import { renderRefusal } from "../../packages/server/src/interaction/pages/refusal.ts";
 import { renderServerError } from "../../packages/server/src/interaction/pages/server-error.ts";
@@ -10,39 +10,17 @@ import { renderSignUp } from "../../packages/server/src/interaction/pages/sign-u
 import { renderStaleConsent } from "../../packages/server/src/interaction/pages/stale-consent.ts";
 import { fieldnotes, localTool, longName, storyteller } from "./apps.ts";
 import { frame, longBrand, person } from "./frame.ts";
+import { asked, titled } from "./scopes.ts";
 
 const csrf = "7b1f";
 const request = "sealed-request";
 const policies = { privacyUrl: "https://storyteller.example/privacy", termsUrl: "https://storyteller.example/terms" };
 const asking = { ...storyteller, madeBy: "Kit Larkin", since: Date.UTC(2026, 10, 2), people: 41 };
 
-export const know = [
-  {
-    scope: "openid",
-    title: "Recognise you when you come back",
-    detail: "An account number. Never your password.",
-    optional: false,
-  },
-  { scope: "profile", title: "See your name and picture", detail: "Maya Fennick", optional: false },
-  { scope: "email", title: "See your e-mail address", detail: "maya@fennick.example", optional: true },
-  {
-    scope: "offline_access",
-    title: "Stay signed in while you are away",
-    detail: "Until you revoke it.",
-    optional: true,
-  },
-];
+export const know = [asked("openid"), asked("profile"), asked("email", true), asked("offline_access", true)];
 
 export const spending = {
-  permissions: [
-    {
-      scope: "gateway:access",
-      title: "Use Acme AI’s models, on your bill",
-      detail: "Only up to the cap you set here.",
-      optional: false,
-    },
-    { scope: "billing:read", title: "See your balance and receipts", detail: "It cannot move money.", optional: true },
-  ],
+  permissions: [asked("gateway:access"), asked("billing:read", true)],
   workspaces: [{ id: "ws_1", name: "Personal", leftMicros: 24_180_000 }],
   cap: { amount: "10.00", period: "month" as const },
   proposal: { limitMicros: 10_000_000, period: "month" as const },
@@ -57,7 +35,13 @@ const further = {
   person,
   app: { ...fieldnotes, since: Date.UTC(2025, 2, 4), people: 12_480 },
 };
-const kept = ["Recognise you when you come back", "See your name and picture", "See your e-mail address"];
+const kept = [titled("openid"), titled("profile"), titled("email")].map(({ title }) => title);
+
+const reasons = Object.keys(frame.text.fatal.reasons) as FatalReason[];
+const fatal = reasons.map((reason) => {
+  const name = `fatal-${reason.replaceAll("_", "-")}`;
+  return [name, renderFatalError(frame, { error: "invalid_request", reason, reference: "req_01jd7q3f9k" })] as const;
+});
 
 export const doorPreviews: Record<string, string> = {
   "sign-in": renderSignIn(frame, { csrf, request, app: { ...storyteller, ...policies } }),
@@ -128,16 +112,9 @@ export const doorPreviews: Record<string, string> = {
   "device-expired": renderDeviceDone(frame, { person, app: storyteller, outcome: "expired" }),
   "consent-more": renderConsent(frame, {
     ...further,
-    know: [
-      {
-        scope: "account:read",
-        title: "See your plan and your workspaces",
-        detail: "Personal. Not their members, not their money.",
-        optional: false,
-      },
-    ],
+    know: [asked("account:read")],
     before: {
-      titles: [...kept, "Use Acme AI’s models, on your bill"],
+      titles: [...kept, titled("gateway:access").title],
       at: Date.UTC(2026, 2, 4),
       bill: { cap: { limitMicros: 25_000_000, period: "month" }, spentMicros: 6_420_000, payer: "Personal" },
     },
@@ -150,11 +127,7 @@ export const doorPreviews: Record<string, string> = {
     before: { titles: kept, at: Date.UTC(2026, 2, 4) },
   }),
   "consent-long-brand": renderConsent(longBrand, { csrf, request, person, app: asking, know, spending }),
-  "fatal-error": renderFatalError(frame, {
-    error: "invalid_request",
-    reason: "redirect_uri_not_registered",
-    reference: "req_01jd7q3f9k",
-  }),
+  ...Object.fromEntries(fatal),
   "consent-stale": renderStaleConsent(frame, "/idp/authorize/consent?request=sealed"),
   "server-error": renderServerError(frame, { reference: "req_01jd7q3f9k" }),
   "server-busy": renderServerError(frame, { reference: "req_01jd7q3f9k", busy: true }),

@@ -46,11 +46,12 @@ const keys = [
     lastUsedAt: null,
   },
 ];
+const words = frame.text.ways;
 const ways = [
-  { href: "/account/password", name: "Password", state: "Set" },
-  { href: "/account/security/passkeys", name: "Passkeys", state: "2 passkeys" },
-  { href: "/account/security/totp", name: "Second factor", state: "On since 2 September 2026" },
-  { href: "/account/security/providers", name: "Accounts elsewhere", state: "None yet" },
+  { href: "/account/security/password", name: words.password, state: words.set },
+  { href: "/account/security/passkeys", name: words.passkeys, state: words.passkeyCount(2) },
+  { href: "/account/security/totp", name: words.secondFactor, state: words.since(Date.UTC(2026, 8, 2)) },
+  { href: "/account/security/providers", name: words.providers, state: words.none },
 ];
 const security: SecurityProps = { person, csrf, fresh: true, ways, keys };
 const link = {

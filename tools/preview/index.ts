@@ -1,5 +1,6 @@
 import { accountPreviews } from "./account.ts";
 import { accountLifePreviews } from "./account-life.ts";
+import { crowdedPreviews } from "./crowded.ts";
 import { doorPreviews } from "./doors.ts";
 import { hotkeyPreviews } from "./hotkeys.ts";
 import { mailPreviews } from "./mail.ts";
@@ -23,4 +24,5 @@ export const previews: Readonly<Record<string, string>> = {
   ...phonePreviews,
   ...upstreamPreviews,
   ...operatorPreviews,
+  ...crowdedPreviews,
 };

@@ -8,6 +8,8 @@ import {
   renderResetDone,
 } from "../../packages/server/src/interaction/pages/password-reset.ts";
 import { renderSignIn } from "../../packages/server/src/interaction/pages/sign-in.ts";
+import type { SecurityEventKind } from "../../packages/server/src/ui/index.ts";
+import { eventMail } from "../../packages/server/src/ui/mail/event-mail.ts";
 import type { MailText } from "../../packages/server/src/ui/mail/mail-text.ts";
 import { renderMail } from "../../packages/server/src/ui/mail/render-mail.ts";
 import { storyteller } from "./apps.ts";
@@ -19,24 +21,34 @@ const waiting = { csrf, request: "sealed-request" };
 const sent = { ...waiting, email, codeId: "otc_1" };
 const long = "maya.fennick-of-the-long-house.and.its.many.rooms@correspondence.fennick-and-daughters.example";
 const room = { person, csrf, email, verified: false, fresh: true, byMail: true };
-const { mails } = frame.text;
-const { name } = frame.brand;
+const { text, brand } = frame;
+const { mails, securityEvents, accountDeletion } = text;
+const { name } = brand;
 const { label, ...confirm } = mails.emailCode(name, "maya");
+const detail = { device: "Firefox, Linux", name: "Maya’s phone", provider: "Fennick School", app: "Storyteller" };
+const at = frame.now;
+const events = (Object.keys(securityEvents.kinds) as SecurityEventKind[]).map(
+  (kind) =>
+    [kind.replaceAll("_", "-"), eventMail(text, { platform: name, username: "maya", kind, detail, at })] as const,
+);
+const spoken = { language: text.language, direction: text.direction };
 
 const letters: Record<string, MailText> = {
-  "sign-in-code": { ...mails.signInCode(name), code: "493817" },
-  "email-code": { ...confirm, code: "493817", link: { path: "/account/profile/email", label } },
-  "email-taken": mails.emailTaken(name),
-  "email-replaced": mails.emailReplaced(name, "maya"),
-  "password-reset-code": { ...mails.passwordResetCode(name), code: "493817" },
+  "sign-in-code": { ...spoken, ...mails.signInCode(name), code: "493817" },
+  "email-code": { ...spoken, ...confirm, code: "493817", link: { path: "/account/profile/email", label } },
+  "email-taken": { ...spoken, ...mails.emailTaken(name) },
+  "email-replaced": { ...spoken, ...mails.emailReplaced(name, "maya") },
+  "password-reset-code": { ...spoken, ...mails.passwordResetCode(name), code: "493817" },
+  "account-deleted": { ...spoken, ...accountDeletion.farewell(name) },
+  ...Object.fromEntries(events),
 };
 
-const from = { brand: frame.brand, issuer: "https://id.acme.example" };
-const outbox = Object.entries(letters).map(([id, text]) => ({
+const from = { brand, issuer: "https://id.acme.example" };
+const outbox = Object.entries(letters).map(([id, letter]) => ({
   id,
   to: email,
-  subject: text.subject,
-  text: renderMail(from, text).text,
+  subject: letter.subject,
+  text: renderMail(from, letter).text,
   createdAt: frame.now,
 }));
 
@@ -79,9 +91,11 @@ const pages = {
 };
 
 /** What comes by mail, as programs show it that know HTML. */
-const mailPages = Object.entries(letters).flatMap(([kind, text]) => [
-  [`mail-${kind}`, renderMail(from, text).html],
-  [`mail-${kind}-long`, renderMail({ ...from, brand: longBrand.brand }, text).html],
-]);
+const mailPages = Object.entries(letters).map(([kind, letter]) => [`mail-${kind}`, renderMail(from, letter).html]);
+const longMail = renderMail({ ...from, brand: longBrand.brand }, letters["email-code"]!).html;
 
-export const mailPreviews: Readonly<Record<string, string>> = { ...pages, ...Object.fromEntries(mailPages) };
+export const mailPreviews: Readonly<Record<string, string>> = {
+  ...pages,
+  ...Object.fromEntries(mailPages),
+  "mail-long-brand": longMail,
+};

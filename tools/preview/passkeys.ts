@@ -1,6 +1,7 @@
 import { passkeyOffer } from "../../packages/server/src/interaction/pages/passkey-offer.ts";
 import { type PasskeysProps, renderPasskeys } from "../../packages/server/src/interaction/pages/passkeys.ts";
 import { renderSignIn } from "../../packages/server/src/interaction/pages/sign-in.ts";
+import { trusted } from "../../packages/server/src/ui/markup.ts";
 import { storyteller } from "./apps.ts";
 import { frame, person } from "./frame.ts";
 
@@ -31,7 +32,8 @@ const props: PasskeysProps = {
 };
 const add = { options: "{}", lifeMs: 300_000 };
 /** As it stands once its script has shown it. */
-const shown = passkeyOffer(frame, { csrf, options: "{}", lifeMs: 1, script }).toString().replace(" hidden ", " ");
+const offer = passkeyOffer(frame, { csrf, options: "{}", lifeMs: 1, script });
+const shown = trusted(offer.toString().replace(" hidden ", " "));
 
 export const passkeyPreviews: Record<string, string> = {
   "sign-in-passkey": renderSignIn(frame, {
@@ -39,7 +41,8 @@ export const passkeyPreviews: Record<string, string> = {
     request: "sealed-request",
     app: storyteller,
     problem: { kind: "passkey" },
-  }).replace('<p class="mut">', `${shown}<p class="mut">`),
+    offers: [shown],
+  }),
   passkeys: renderPasskeys(frame, props),
   "passkeys-empty": renderPasskeys(frame, { ...props, passkeys: [], removed: true }),
   "passkeys-add": renderPasskeys(frame, { ...props, add }),

@@ -16,6 +16,7 @@ import { renderAppWebhook } from "../../packages/server/src/interaction/pages/ap
 import { fieldnotes, longName, quarry, storyteller } from "./apps.ts";
 import { know, spending } from "./doors.ts";
 import { frame, person } from "./frame.ts";
+import { titled } from "./scopes.ts";
 
 const csrf = "7b1f";
 const day = 86_400_000;
@@ -36,14 +37,9 @@ const app: AppHead = {
 };
 const viewed: AppHead = { ...app, face: quarry, role: "viewer", owner: "Kit Larkin", listed: false };
 
-const scopes = [
-  { name: "openid", title: "Recognise you when you come back", spends: false },
-  { name: "profile", title: "See your name and username", spends: false },
-  { name: "email", title: "See your e-mail address", spends: false },
-  { name: "offline_access", title: "Stay signed in while you are away", spends: false },
-  { name: "gateway:access", title: "Use Acme AI’s models, on your bill", spends: true },
-  { name: "billing:read", title: "See your balance and receipts", spends: false },
-];
+const scopes = (["openid", "profile", "email", "offline_access", "gateway:access", "billing:read"] as const).map(
+  titled,
+);
 const values: AppForm["values"] = {
   name: "Fieldnotes",
   description: "Notes from the field, turned into reports you can send. Works without a network and catches up later.",
@@ -151,7 +147,13 @@ const listed = [
   { ...app, description: values.description, people: 12_480, createdAt: Date.UTC(2026, 2, 4) },
   { ...app, id: "app_5", face: storyteller, listed: false, people: 0, createdAt: Date.UTC(2026, 10, 2) },
   { ...app, id: "app_6", face: longName, active: false, people: 1, createdAt: Date.UTC(2025, 2, 4) },
-  { ...viewed, id: "app_7", description: "Finds what your team wrote down once.", people: 311, createdAt: 0 },
+  {
+    ...viewed,
+    id: "app_7",
+    description: "Finds what your team wrote down once.",
+    people: 311,
+    createdAt: Date.UTC(2026, 7, 19),
+  },
 ];
 
 export const registryPreviews: Record<string, string> = {

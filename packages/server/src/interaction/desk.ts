@@ -7,6 +7,7 @@ import type { Fault, FaultCode } from "../kernel/faults.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import { findSessionUser, type Session, type User } from "../people/index.ts";
 import type { Brand, Frame, Person } from "../ui/index.ts";
+import { reasonOf } from "./not-yours.ts";
 import { type FatalReason, renderFatalError } from "./pages/fatal-error.ts";
 import { renderNotFound } from "./pages/not-found.ts";
 import { renderServerError } from "./pages/server-error.ts";
@@ -121,5 +122,6 @@ const reasons: Partial<Record<FaultCode, FatalReason>> = {
 function faultMarkup(frame: Frame, fault: Fault, reference: string): string {
   if (fault.code === "not_found") return renderNotFound(frame);
   if (fault.status >= 500) return renderServerError(frame, { reference, busy: fault.status === 503 });
-  return renderFatalError(frame, { error: fault.code, reason: reasons[fault.code] ?? "request_invalid", reference });
+  const reason = reasonOf(fault) ?? reasons[fault.code] ?? "request_invalid";
+  return renderFatalError(frame, { error: fault.code, reason, reference });
 }

@@ -12,6 +12,7 @@ import { readAnswer, readConsentForm, shownDigest } from "./consent-form.ts";
 import { consentProps, type Shown } from "./consent-props.ts";
 import type { Desk, Visitor } from "./desk.ts";
 import { type DeviceTicket, openTicket, sealTicket } from "./device-ticket.ts";
+import { notYours } from "./not-yours.ts";
 import { renderConsent } from "./pages/consent.ts";
 import { renderDeviceDone } from "./pages/device.ts";
 
@@ -72,7 +73,7 @@ async function own({ ctx, sealer }: Desk, visitor: Visitor, sealed: string | und
   const opened = ticket && (await findDeviceRequest(ctx, ticket.id));
   if (!opened) throw new Fault("not_found", "No device waits for this.");
   if (opened.request.sessionId !== visitor.session.id) {
-    throw new Fault("forbidden", "Another session opened this code.");
+    throw notYours("device_of_another_session", "Another session opened this code.");
   }
   return { ...opened, ticket, visitor };
 }

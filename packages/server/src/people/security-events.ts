@@ -2,7 +2,7 @@ import type { Ctx, Tx } from "../context.ts";
 import { queueMail } from "../mail/index.ts";
 import type { SecurityEventsTable } from "../store/schema/accounts.ts";
 import { findLanguage, type SecurityEventKind, textIn } from "../ui/index.ts";
-import { momentText } from "../ui/time-text.ts";
+import { eventMail } from "../ui/mail/event-mail.ts";
 import {
   deleteSecurityEventsBefore,
   insertSecurityEvent,
@@ -29,8 +29,6 @@ export interface SecurityEvent {
 /** Told by whoever does it: that letter goes to the former address. */
 const toldElsewhere: ReadonlySet<SecurityEventKind> = new Set(["email_changed"]);
 
-const path = "/account/sessions";
-
 /** Writes down what happened to an account, in the transaction of what happens, and tells its owner by mail. */
 export async function recordSecurityEvent(tx: Tx, { userId, kind, detail = {} }: NewSecurityEvent): Promise<void> {
   const now = tx.clock.now();
@@ -43,23 +41,10 @@ export async function recordSecurityEvent(tx: Tx, { userId, kind, detail = {} }:
   });
   const owner = toldElsewhere.has(kind) ? undefined : await selectReachedAt(tx, userId);
   if (!owner) return;
-  const { language, direction, securityEvents: words } = textIn(findLanguage([owner.locale ?? ""]) ?? "en");
-  const { listed, subject } = words.kinds[kind];
-  await queueMail(tx, {
-    to: owner.email,
-    kind,
-    text: {
-      language,
-      direction,
-      subject: subject(tx.config.brand.name),
-      lines: [
-        words.mailLine(owner.username, listed(detail), momentText(now, language)),
-        ...(kind === "deletion_requested" ? [words.mailKept] : []),
-      ],
-      link: { path, label: words.mailLink },
-      ending: words.mailEnding,
-    },
-  });
+  const text = textIn(findLanguage([owner.locale ?? ""]) ?? "en");
+  const platform = tx.config.brand.name;
+  const { username } = owner;
+  await queueMail(tx, { to: owner.email, kind, text: eventMail(text, { platform, username, kind, detail, at: now }) });
 }
 
 /** A page of what happened to an account, the newest first. `before` is the id of the last one seen. */

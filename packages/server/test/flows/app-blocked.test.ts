@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { deactivateApp, findApp } from "../../src/apps/index.ts";
+import { deactivateApp, findApp, shareApp } from "../../src/apps/index.ts";
 import { inTx } from "../../src/context.ts";
+import { query } from "../../src/store/index.ts";
 import { password } from "../../src/testing/platform.ts";
 import { openStoryteller, type Storyteller, signInForm } from "./storyteller.ts";
 
@@ -23,4 +24,32 @@ describe("the page of an app that an operator stopped", () => {
     expect([refused.status, refused.text]).toEqual([403, expect.stringContaining("Only an operator starts it again.")]);
     expect(await findApp(ctx, app.id)).toEqual(stopped);
   });
+});
+
+describe("the page of an app that somebody else owns", () => {
+  const newApp = { name: "Fieldnotes", redirect_uris: "https://fieldnotes.example/callback", decision: "save" };
+
+  it.each([
+    ["en", "Your role in this app does not allow this."],
+    ["de", "Ihre Rolle in dieser App erlaubt das nicht."],
+    ["ja", "このアプリでのあなたの役割では、この操作はできません。"],
+  ])(
+    "tells whoever may only look that the role is missing, not that the form is too old: %s",
+    async (language, words) => {
+      const { ctx } = platform;
+      const app = (await findApp(ctx, platform.app.id))!;
+      const [maya] = await query(ctx, (db) => db.selectFrom("users").select("id").where("username", "=", "maya"));
+      const share = { appId: app.id, ownerId: app.ownerId, userId: maya!.id, role: "viewer" as const };
+      await inTx(ctx, (tx) => shareApp(tx, { ...share, actorId: app.ownerId }));
+      const browser = platform.browser();
+      await browser.submit(await browser.open(signInForm), signInForm, { login: "maya", password });
+      const made = await browser.submit(await browser.open("/account/apps/new"), "/account/apps/new", newApp);
+      const own = await browser.open(`/account/apps/edit?app=${/app=(app_\w+)/.exec(made.text)![1]!}`);
+      const said = { "accept-language": language };
+      const refused = await browser.submit(own, "/account/apps/edit", { ...newApp, app: app.id }, said);
+      expect([refused.status, refused.text]).toEqual([403, expect.stringContaining(words)]);
+      expect(refused.text).toContain('<dd class="mono">app_role</dd>');
+      expect(await findApp(ctx, app.id)).toEqual(app);
+    },
+  );
 });

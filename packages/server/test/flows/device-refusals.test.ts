@@ -127,7 +127,10 @@ describe("the page of the code", () => {
       const stolen = await second.submit(own, consentPath, { decision, request: ticket });
       expect(stolen.status).toBe(403);
     }
-    expect((await second.open(page.url)).status).toBe(403);
+    const elsewhere = await second.open(page.url);
+    expect(elsewhere.status).toBe(403);
+    expect(elsewhere.text).toContain("This code was opened in another browser first");
+    expect(elsewhere.text).not.toContain("too old");
     expect((await second.open(`/device/done?request=${ticket}`)).status).toBe(403);
     expect((await rows()).find(({ outcome }) => outcome !== null)).toBeUndefined();
     expect(before).toContain((await rows())[0]!.session_id!);

@@ -8,6 +8,7 @@ import { faceOf } from "../account/apps-of.ts";
 import { isRecentlySignedIn } from "../account/freshness.ts";
 import { signedIn, signInPath, submitted, type Visit } from "../account/signed-in.ts";
 import type { Desk, Visitor } from "../desk.ts";
+import { notYours } from "../not-yours.ts";
 import { type AppHead, type AppTab, appAddress } from "../pages/app-frame.ts";
 import { readUpload, type Upload } from "./upload.ts";
 
@@ -69,7 +70,7 @@ async function admit<V extends Visit & { form: Form }>(
 ): Promise<Response> {
   const found = await getAppFor(desk, visit.visitor, visit.form.get("app"));
   const allowed = by === "owner" ? ["owner"] : ["owner", "manager"];
-  if (!allowed.includes(found.role)) throw new Fault("forbidden", "Only others may change this.");
+  if (!allowed.includes(found.role)) throw notYours("app_role", "Only others may change this.");
   if (afterRecentSignIn && !isRecentlySignedIn(desk.ctx, visit.visitor.session)) {
     return redirect(signInPath(appAddress(tab, found.app)));
   }

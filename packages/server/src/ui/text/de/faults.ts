@@ -88,6 +88,16 @@ export const fatal: Wording<typeof en.fatal> = {
       next: "Nur ein Betreiber kann sie wieder starten. Fragen Sie die Betreiber der Plattform, warum sie angehalten wurde.",
       developers: "Die Token der App sind ungültig, und niemand kann sich bei ihr anmelden.",
     },
+    app_role: {
+      lede: "Ihre Rolle in dieser App erlaubt das nicht. Es wurde nichts geändert.",
+      next: "Bitten Sie den Eigentümer der App, es zu tun oder Ihnen eine passende Rolle zu geben.",
+      developers: "Wer nur ansehen darf, ändert nichts. Teilen und löschen darf allein der Eigentümer.",
+    },
+    device_of_another_session: {
+      lede: `Dieser Code wurde zuerst in einem anderen Browser geöffnet und kann nur dort beantwortet werden. ${nothingHappened}`,
+      next: "Machen Sie in jenem Browser weiter, oder beginnen Sie auf Ihrem Gerät von vorn, und geben Sie den neuen Code hier ein.",
+      developers: "Ein Benutzercode gehört der Sitzung, in der er zuerst eingegeben wurde.",
+    },
     form_invalid: {
       lede: `Das Formular, das bei uns ankam, ist keines von unseren oder zu alt. ${nothingHappened}`,
       next: "Gehen Sie zurück, laden Sie die Seite neu, und wiederholen Sie es.",

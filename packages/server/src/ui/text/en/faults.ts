@@ -80,6 +80,16 @@ export const fatal = {
       next: "Only an operator starts it again. Ask whoever runs this platform why it was stopped.",
       developers: "The app's tokens are dead, and nobody can sign in to it meanwhile.",
     },
+    app_role: {
+      lede: "Your role in this app does not allow this. Nothing was changed.",
+      next: "Ask the app’s owner to do it, or to give you a role that may.",
+      developers: "Viewers change nothing. Only the owner shares and deletes.",
+    },
+    device_of_another_session: {
+      lede: `This code was opened in another browser first, and only there can it be answered. ${nothingHappened}`,
+      next: "Go on in that browser, or start again on your device and enter the new code here.",
+      developers: "A user code belongs to the session that entered it first.",
+    },
     form_invalid: {
       lede: `The form that reached us is not one of ours, or is too old. ${nothingHappened}`,
       next: "Go back, load the page again and repeat it.",
