@@ -80,12 +80,12 @@ describe("whoever makes an app can use every page of it:", () => {
     await judge("app-secret-new");
     await page.getByRole("link", { name: "I have kept it" }).click();
     await page
-      .getByRole("link", { name: /Kill the secret/ })
+      .getByRole("link", { name: /Revoke the secret/ })
       .last()
       .click();
     await judge("app-secrets");
-    await press(page, "Kill it now");
-    await page.getByText("The secret is dead.").waitFor();
+    await press(page, "Revoke now");
+    await page.getByText("The secret is revoked.").waitFor();
   });
 
   it("proves its domain and gives it a logo", async () => {

@@ -57,7 +57,7 @@ describe("signing up", () => {
     const done = await browser.submit(await browser.open("/sign-up"), "/sign-up", taken);
     expect(done.status).toBe(303);
     const profile = (await browser.open("/account/profile")).text;
-    expect(profile).toContain("Not verified");
+    expect(profile).toContain("Not confirmed");
     expect(profile).toContain("maya@FENNICK.example");
     // Two people wrote down the same unverified address: neither signs in with it.
     const other = platform.browser();

@@ -148,7 +148,7 @@ describe("the profile", () => {
     });
     expect(page).toContain('<p class="big num">$24.24</p>');
     expect(page).toContain("<dt>Left to spend</dt><dd>$24.18</dd>");
-    expect(page).toContain("Not verified");
+    expect(page).toContain("Not confirmed");
     expect(page).not.toContain("Calls stop until");
   });
 

@@ -74,7 +74,7 @@ function row(frame: Frame, secret: SecretFace, props: AppSecretsProps): Markup {
   const end = expiresAt === null ? words.stays : time(expiresAt, words.ends(expiresAt, now));
   const kill =
     mayChange(props.app) &&
-    html`<a class="btn btn-s btn-quiet" href="${appAddress("secrets", props.app, `&kill=${encodeURIComponent(id)}#${encodeURIComponent(id)}`)}" aria-label="${words.killOf(hint)}">${words.kill}</a>`;
+    html`<a class="btn btn-s" href="${appAddress("secrets", props.app, `&kill=${encodeURIComponent(id)}#${encodeURIComponent(id)}`)}" aria-label="${words.killOf(hint)}">${words.kill}</a>`;
   const open = props.kill === id && mayChange(props.app);
   return html`<li id="${id}"><div class="stack-xs"><p class="row"><code class="mono"><bdi>${words.hint(hint)}</bdi></code>${badge}</p><p class="fine num">${time(createdAt, words.made(createdAt, now))}. ${end}.</p></div>${!open && kill}${open && tray(frame, secret, props)}</li>`;
 }

@@ -68,10 +68,8 @@ function proof({ text }: Frame, props: AppTrustProps, domain: NonNullable<AppTru
   return [
     props.fault === "no_proof" && notice("caution", words.faults.no_proof, true),
     html`<p>${words.publish(html`<b><bdi>${domain.name}</bdi></b>`)}</p>`,
-    html`<div><p class="label">${words.record}</p><p class="code">${domain.recordName}
-${domain.content}</p></div>`,
-    html`<div><p class="label">${words.file}</p><p class="code">${domain.fileUrl}
-${domain.content}</p></div>`,
+    html`<div><p class="label">${words.record}</p><p class="code">${domain.recordName}</p><p class="code">${domain.content}</p></div>`,
+    html`<div><p class="label">${words.file}</p><p class="code">${domain.fileUrl}</p><p class="code">${domain.content}</p></div>`,
     html`<div class="row">${button(props, "trust/verify", words.look, "btn-1")}${button(props, "trust/drop", words.giveUp, "btn-quiet")}</div>`,
   ];
 }

@@ -52,10 +52,11 @@ export function renderOperatorUser(frame: Frame, props: OperatorUserProps): stri
     failed: refused !== undefined,
     staff,
     body: html`${done && notice("good", words.done[done], true)}${refused && notice("bad", words.refusals[refused], true)}
+  <div class="cols cols-even">
   <section class="panel" aria-labelledby="account"><h2 id="account">${words.account}</h2>${accountFacts(frame, user)}</section>
   <section class="panel" aria-labelledby="ways"><h2 id="ways">${words.ways}</h2>${wayFacts(frame, user)}</section>
   ${user.wallet && walletPanel(frame, user.wallet, staff)}
-  <section class="panel" aria-labelledby="apps"><h2 id="apps">${words.allowed}</h2>${apps(frame, user)}</section>
+  <section class="panel" aria-labelledby="apps"><h2 id="apps">${words.allowed}</h2>${apps(frame, user)}</section></div>
   ${staff.rooms.includes("audit") && html`<p><a href="${addressOf("/operator/audit", { subject: user.id })}">${words.history}</a></p>`}
   ${changes(frame, props)}`,
   });
@@ -120,7 +121,7 @@ function changes(frame: Frame, { change, user, refused }: OperatorUserProps): Co
     options: Object.entries(words.roles),
     value: user.role,
   });
-  return html`<section class="panel stack" aria-labelledby="change"><h2 id="change">${words.change}</h2>
+  return html`<section class="panel stack" aria-labelledby="change"><h2 id="change">${words.change}</h2><div class="cols cols-even">
   ${deed("credit", words.credit, words.creditLede, { ...sheet, once }, money, words.creditNow)}
   ${
     disabled
@@ -128,7 +129,7 @@ function changes(frame: Frame, { change, user, refused }: OperatorUserProps): Co
       : deed("disable", words.disable, words.disableLede, sheet, undefined, words.disableNow, true)
   }
   ${user.secondFactor && deed("reset", words.reset, words.resetLede, sheet, undefined, words.resetNow, true)}
-  ${deed("role", words.changeRole, words.roleLede, sheet, role, words.roleNow)}</section>`;
+  ${deed("role", words.changeRole, words.roleLede, sheet, role, words.roleNow)}</div></section>`;
 }
 
 function deed(

@@ -39,8 +39,12 @@ export const accountRules = `/* Tables and charts */
 .app-row { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 300px); gap: 16px 40px; padding-block: 22px; border-block-start: 1px solid var(--line); }
 .app-row:first-child { border-block-start: 0; padding-block-start: 2px; } .app-row:last-child { padding-block-end: 2px; }
 .app-row .id { margin: 0; align-items: start; }
+@media (min-width: 900px) { .app-row > .row { justify-content: flex-end; } }
 .way { display: flex; align-items: center; justify-content: space-between; gap: 8px 16px; padding-block: 14px; border-block-start: 1px solid var(--line); }
 .way:first-child { border-block-start: 0; padding-block-start: 0; } .way:last-child { padding-block-end: 0; }
+/* A field of a room is as wide as one of a slip; where columns share the page, they say how wide. */
+.shell .field, .shell .tray > .money { max-inline-size: 432px; }
+.cols .field, .add > .field, .shell .field:has(> textarea.mono) { max-inline-size: none; }
 .row { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; }
 .nowrap { flex-wrap: nowrap; }
 .row-b { justify-content: space-between; }

@@ -14,6 +14,7 @@ label.perm { cursor: pointer; }
 .facts dt { color: var(--ink-3); }
 .facts dd { font-weight: 500; }
 .bill > div, .lead { display: flex; align-items: baseline; gap: 8px; padding-block: 4px; }
+.lead { flex-wrap: wrap; row-gap: 0; } .lead > b { white-space: nowrap; }
 .bill dt { flex: 0 1 auto; max-inline-size: 68%; color: var(--ink-2); }
 .bill dd, .lead > :last-child { flex: 1 0 auto; display: flex; align-items: baseline; gap: 8px; max-inline-size: 100%; font-weight: 500; white-space: nowrap; }
 .bill dd::before { content: ""; flex: 1 1 16px; border-block-end: 1.5px dotted var(--line-2); transform: translateY(-3px); }

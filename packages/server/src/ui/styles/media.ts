@@ -2,6 +2,8 @@ export const mediaRules = `/* Phone, reduced motion, forced colours, print */
 @media (max-width: 899px) {
   .shell { grid-template-columns: minmax(0, 1fr); gap: 16px; padding: 0 16px 40px; }
   .nav { display: flex; overflow-x: auto; margin-inline: -16px; padding-inline: 16px; padding-block: 2px 4px; scrollbar-width: none; }
+  /* The row comes into view at the room one is in, and then scrolls freely. */
+  .nav { scroll-snap-type: x mandatory; } .nav [aria-current] { animation: here 1s; }
   .cols { grid-template-columns: minmax(0, 1fr); }
   .app-row { grid-template-columns: minmax(0, 1fr); }
 }
@@ -16,6 +18,7 @@ export const mediaRules = `/* Phone, reduced motion, forced colours, print */
   .wide-only { display: none; } .phone-only { display: block; }
   .big { font-size: 26px; }
 }
+@keyframes here { from, to { scroll-snap-align: center; } }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { transition: none !important; } }
 @media (forced-colors: active) { .box { appearance: auto; } .meter, .plot, .dot { forced-color-adjust: none; } .perf { background: CanvasText; } }
 @media print { .bar, .foot, .nav, .actions, .btn { display: none; } body { background: none; } .slip, .panel { box-shadow: none; break-inside: avoid; } }

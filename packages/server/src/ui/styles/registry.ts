@@ -19,7 +19,7 @@ export const registryRules = `/* Apps that people make: their list, their pages,
 .code { display: block; padding: 10px 12px; border: 1px solid var(--line-2); border-radius: var(--r-2); background: var(--sunk); font: 13px/1.6 var(--mono); white-space: pre-wrap; user-select: all; overflow-wrap: anywhere; }
 .code-big { padding: 16px; font-size: 15px; background: var(--card); border-color: var(--edge); }
 textarea { font: inherit; color: inherit; }
-.panel.stack > [type="hidden"] + *, .group.stack > [type="hidden"] + *, .panel .stack > [type="hidden"] + * { margin-block-start: 0; }
+.stack-s > [type="hidden"] + *, .panel.stack > [type="hidden"] + *, .group.stack > [type="hidden"] + *, .panel .stack > [type="hidden"] + * { margin-block-start: 0; }
 .panel h2 + .fine { margin-block-start: 4px; }
 .file { padding: 8px; font-size: 14px; }
 .file::file-selector-button { margin-inline-end: 12px; padding: 4px 12px; border: 1px solid var(--edge); border-radius: var(--r-1); background: var(--card); color: var(--ink); font: inherit; font-weight: 500; cursor: pointer; }
@@ -64,6 +64,7 @@ textarea.mono { font-family: var(--mono); font-size: 14px; line-height: 22px; }
 .badge-words { padding-inline: 9px; }
 .plain { color: inherit; text-decoration: none; }
 .plain:hover { text-decoration: underline; }
+.code + .code { margin-block-start: 6px; }
 .cols-even { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
 .narrow { max-inline-size: 720px; }
 .pick-2 { grid-template-columns: 1fr 1fr; }

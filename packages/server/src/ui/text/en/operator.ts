@@ -29,10 +29,10 @@ export const operator = {
 
   sheet: (username: string) => `User ${username}`,
   account: "Account",
-  id: "Id",
+  id: "ID",
   created: "Created",
-  proven: "proven",
-  notProven: "not proven",
+  proven: "confirmed",
+  notProven: "not confirmed",
   none: "None",
   ways: "Ways in",
   password: "Password",
@@ -111,5 +111,5 @@ export const operator = {
   balanceAfter: "Balance after",
   reference: "Reference",
   noWallet: "No such wallet",
-  noWalletLede: "Ids begin with ws_.",
+  noWalletLede: "IDs begin with ws_.",
 };
