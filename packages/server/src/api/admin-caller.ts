@@ -2,7 +2,7 @@ import type { Actor, CreditRefusal } from "../accounts/index.ts";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/faults.ts";
 import { findUser, hasRight, type StaffRight } from "../people/index.ts";
-import { type ApiCaller, requireRecentSignIn } from "./guard.ts";
+import { type ApiCaller, requireAllFactors, requireRecentSignIn } from "./guard.ts";
 
 /** Only keys made for this, by an operator in person, and people in person. No app and no command line has it. */
 export const adminScopes = ["admin"] as const;
@@ -12,10 +12,12 @@ export const adminScopes = ["admin"] as const;
  *
  * @throws Fault `forbidden`
  */
-export async function requireStaff(ctx: Ctx, { userId, appId }: ApiCaller, right: StaffRight): Promise<void> {
+export async function requireStaff(ctx: Ctx, caller: ApiCaller, right: StaffRight): Promise<void> {
+  const { userId, appId } = caller;
   const user = appId === null ? await findUser(ctx, userId) : undefined;
   const lives = user?.disabledAt === null && user.deletionDueAt === null;
   if (!lives || !hasRight(user.role, right)) throw new Fault("forbidden", "Your role does not allow this.");
+  await requireAllFactors(ctx, caller);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Ctx } from "../context.ts";
 import { exportPart } from "../personal-data/index.ts";
+import { requireAllFactors } from "./guard.ts";
 import { type Operation, operation } from "./operation.ts";
 
 const place = z.string().max(64).optional();
@@ -14,19 +15,26 @@ export function exportOperations(ctx: Ctx): Operation[] {
       path: "/users/me/export",
       summary: "Export everything that is stored about you",
       description:
-        "Sections are lists of objects; secrets are left out. Calls and entries of the bill come newest first: ask again with `calls` or `entries` for older ones. No key and no token may do this.",
+        "Sections are lists of objects; secrets are left out. Calls and entries of the bill, and what the audit log says of you, come newest first: ask again with `calls`, `entries` or `audit_log` for older ones; a part of the log may be empty. No key and no token may do this.",
       anyOf: [],
       query: z.object({
         calls: place.meta({ description: "The `next_calls` of the part before" }),
         entries: place.meta({ description: "The `next_entries` of the part before" }),
+        audit_log: place.meta({ description: "The `next_audit_log` of the part before" }),
       }),
       answer: z.looseObject({
         calls: rows,
         next_calls: z.string().nullable(),
         entries: rows,
         next_entries: z.string().nullable(),
+        audit_log: rows,
+        next_audit_log: z.string().nullable(),
       }),
-      handle: ({ caller, query }) => exportPart(ctx, caller.userId, query),
+      refusals: ["forbidden"],
+      async handle({ caller, query }) {
+        await requireAllFactors(ctx, caller);
+        return exportPart(ctx, caller.userId, query);
+      },
     }),
   ];
 }

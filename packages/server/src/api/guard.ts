@@ -91,6 +91,16 @@ export async function requireRecentSignIn(ctx: Ctx, { userId, provenAt, provenAc
   if (!proof || !(await isRecentlyProven(ctx, proof))) throw new Fault("forbidden", staleSignIn);
 }
 
+/**
+ * For what no key may read either: whoever calls in person has shown every factor of the account. A living session has; one
+ * signature is one factor.
+ *
+ * @throws Fault `forbidden`
+ */
+export async function requireAllFactors(ctx: Ctx, caller: ApiCaller): Promise<void> {
+  if (caller.provenAt !== null && !caller.session) await requireRecentSignIn(ctx, caller);
+}
+
 function inPerson(userId: string, provenAt: number, provenAcr: Acr): ApiCaller {
   const proven = { provenAt, provenAcr };
   return { userId, appId: null, keyId: null, familyId: null, scopes: undefined, ...proven, session: undefined };

@@ -25,7 +25,7 @@ export async function linkIdentity(
   tx: Tx,
   { name, ...wanted }: Pick<Identity, "provider" | "subject" | "userId" | "label"> & { name: string },
 ): Promise<IdentityVerdict> {
-  const { userId, provider } = wanted;
+  const { userId } = wanted;
   if ((await listIdentities(tx, userId)).length >= mostIdentities) return { ok: false, why: "too_many" };
   const identity = await insertIdentity(tx, wanted);
   if (!identity) {

@@ -1,7 +1,14 @@
 import { Buffer } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import { inTx } from "../../src/context.ts";
-import { callText, keySchemes, listSignatureKeys, setUserDisabled, unlinkKey } from "../../src/people/index.ts";
+import {
+  callText,
+  keySchemes,
+  listSignatureKeys,
+  setUserDisabled,
+  unlinkKey,
+  updateRole,
+} from "../../src/people/index.ts";
 import { issuer, redirectUri } from "../../src/testing/platform.ts";
 import { giveTotp } from "../authenticator.ts";
 import { type Holder, holderOf, linked, textOf } from "../hotkey-holder.ts";
@@ -76,8 +83,15 @@ describe("a call signed for an account with a second factor", () => {
     const app = await (await call(platform, holder, "/idp/apps", { method: "POST", body: newApp })).json();
     await giveTotp(platform, platform.maya.id);
     expect((await call(platform, holder, "/users/me")).status).toBe(200);
+    await inTx(platform.ctx, (tx) => updateRole(tx, platform.maya.id, "operator"));
     const before = await stored(platform);
     for (const [method, target, body] of [
+      // What no key of hers could read either: everything about her, and everybody else.
+      ["GET", "/users/me/export", undefined],
+      ["GET", "/admin/users", undefined],
+      ["GET", `/admin/users/${platform.maya.id}`, undefined],
+      ["GET", "/admin/audit-log", undefined],
+      ["GET", `/admin/wallets/${platform.maya.workspaceId}/entries`, undefined],
       ["POST", `/idp/apps/${app.app_id}/regenerate-secret`, { overlap_seconds: 0 }],
       ["POST", "/users/me/keys", { name: "mine", full: true }],
       ["DELETE", `/users/me/hotkeys/${(await listSignatureKeys(platform.ctx, platform.maya.id))[0]!.id}`, undefined],
