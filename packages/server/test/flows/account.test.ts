@@ -266,7 +266,7 @@ describe("the other rooms", () => {
     expect(await metadata.text()).not.toContain("evil.example");
   });
 
-  it("health tells nothing but health", async () => {
+  it("[Q02] health tells nothing but health", async () => {
     expect(await (await platform.fetch("/healthz")).json()).toEqual({ status: "alive" });
     expect(await (await platform.fetch("/readyz")).json()).toEqual({
       status: "ready",

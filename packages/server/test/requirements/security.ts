@@ -193,4 +193,13 @@ export const security: Row[] = [
   ],
   ["P11", "shown", "a budget window resets once, however the clock jumps", "own goal"],
   ["P12", "shown", "the price of the admission counts and is kept with the call", "own goal"],
+
+  // Operation
+  ["Q02", "shown", "health tells nothing of sessions, tokens or names", "GHSA-75hx-xj24-mqrw"],
+  [
+    "Q05",
+    "shown",
+    "changes of consent, cap, key, app, account and role: one audit line each, unchangeable",
+    "ASVS 16.3",
+  ],
 ];
