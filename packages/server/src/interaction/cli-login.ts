@@ -1,12 +1,12 @@
-import { networkOf } from "../http/client-ip.ts";
 import { type Form, readForm, readQuery } from "../http/form.ts";
-import { createRateLimiter, rateLimited } from "../http/rate-limit.ts";
+import { rateLimited } from "../http/rate-limit.ts";
 import { jsonResponse } from "../http/respond.ts";
 import type { Handler, RequestInfo, Route } from "../http/table.ts";
 import { type KeyNonces, type KeyProof, type OpenChallenge, proveKey, writeAddress } from "../people/index.ts";
 import { browserMark } from "./browser-mark.ts";
 import type { Desk } from "./desk.ts";
 import { enteredByKey } from "./key-login/enter.ts";
+import { createNetworkLimiter } from "./network-limiter.ts";
 import { renderCliLogin } from "./pages/cli-login.ts";
 import { type FatalReason, renderFatalError } from "./pages/fatal-error.ts";
 import type { Entrance } from "./sign-in/entrance.ts";
@@ -34,10 +34,10 @@ interface Evidence {
  */
 export function createCliLoginRoutes(desk: Desk, entrance: Entrance, nonces: KeyNonces): Route[] {
   const { ctx } = desk;
-  const peers = createRateLimiter({ clock: ctx.clock, ...peerLimit });
+  const peers = createNetworkLimiter({ clock: ctx.clock, ...peerLimit });
 
   async function judge(sent: Form, { peer }: RequestInfo): Promise<Verdict> {
-    const seconds = peers.attempt(networkOf(peer));
+    const seconds = peers.attempt(peer);
     if (seconds > 0) throw rateLimited(seconds);
     const [hotkey = "", signature = "", nonce = ""] = [sent.get("hotkey"), sent.get("signature"), sent.get("nonce")];
     const challenge = await nonces.open(use, nonce);

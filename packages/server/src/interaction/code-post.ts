@@ -9,6 +9,7 @@ import type { Text } from "../ui/index.ts";
 import type { MailText } from "../ui/mail/mail-text.ts";
 import { browserMark } from "./browser-mark.ts";
 import type { Desk } from "./desk.ts";
+import { createNetworkLimiter } from "./network-limiter.ts";
 import type { CodeProblem } from "./pages/email-code.ts";
 
 /** The same in the language of its reader. */
@@ -34,37 +35,39 @@ export interface CodeLimits {
   forget(asked: Asked): void;
 }
 
-const peerLimit = { attempts: 30, seconds: 600 };
+/** Every code is five guesses, at whatever address: these are 3600 a day. */
+const peerLimit = { attempts: 30, seconds: 3600 };
 const pairLimit = { attempts: 4, seconds: 600 };
-const deviceLimit = { attempts: 5, seconds: 600 };
 const answerLimit = { attempts: 100, seconds: 600 };
 /**
  * However many networks somebody has, an address gets no more than this, which leaves them 50 guesses in a million each
  * time it is spent. Meanwhile its owner is kept from mailed codes only, and only in browsers that are new.
  */
 const addressLimit = { attempts: 10, seconds: 6 * 3600 };
+/** No more in a browser that is known: it may be somebody's who found it open. */
+const deviceLimit = addressLimit;
 
 export function createCodeLimits(clock: Clock): CodeLimits {
-  const peers = createRateLimiter({ clock, ...peerLimit });
+  const peers = createNetworkLimiter({ clock, ...peerLimit });
   const pairs = createRateLimiter({ clock, ...pairLimit });
   const addresses = createRateLimiter({ clock, ...addressLimit });
   const devices = createRateLimiter({ clock, ...deviceLimit });
-  const answers = createRateLimiter({ clock, ...answerLimit });
-  const namesOf = ({ kind, peer, address }: Asked) => ({
-    network: networkOf(peer),
+  const answers = createNetworkLimiter({ clock, ...answerLimit });
+  const namesOf = ({ kind, peer, address, device }: Asked) => ({
+    own: JSON.stringify([kind, device, address]),
     pair: JSON.stringify([kind, networkOf(peer), address]),
     target: JSON.stringify([kind, address]),
   });
   return {
     ask(asked) {
-      const { kind, device, address } = asked;
-      if (device !== undefined) return 1000 * devices.attempt(JSON.stringify([kind, device, address]));
-      const { network, pair, target } = namesOf(asked);
-      return 1000 * (peers.attempt(network) || pairs.attempt(pair) || addresses.attempt(target));
+      const { own, pair, target } = namesOf(asked);
+      if (asked.device !== undefined) return 1000 * devices.attempt(own);
+      return 1000 * (peers.attempt(asked.peer) || pairs.attempt(pair) || addresses.attempt(target));
     },
-    answer: (peer) => 1000 * answers.attempt(networkOf(peer)),
+    answer: (peer) => 1000 * answers.attempt(peer),
     forget(asked) {
-      const { pair, target } = namesOf(asked);
+      const { own, pair, target } = namesOf(asked);
+      devices.forget(own);
       pairs.forget(pair);
       addresses.forget(target);
     },

@@ -49,7 +49,7 @@ export function createPasswordResetRoutes(desk: Desk, hasher: PasswordHasher, li
     const claim = { id: codeId, kind, code: form.get("code") ?? "", browser: mark };
     const verdict = await resetPassword(ctx, hasher, claim, { password, isReached: isReachedAt });
     if (verdict.ok) {
-      limits.forget({ kind, peer, address: verdict.target });
+      limits.forget({ kind, peer, address: verdict.target, device: mark });
       return desk.page(renderResetDone(desk.frame(browser), waiting));
     }
     if (Object.hasOwn(passwordErrors, verdict.why)) {

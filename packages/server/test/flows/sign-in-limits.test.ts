@@ -55,6 +55,17 @@ describe("trying passwords", () => {
     expect((await attempt(own, "maya", password)).status).toBe(303);
   });
 
+  it("[X16] counts the 65,536 networks of one IPv6 site together too, and locks nobody else out", async () => {
+    const site = (network: number) => `2001:db8:7:${network.toString(16)}::1`;
+    const answers = [];
+    for (let network = 0; network < 62; network++) {
+      answers.push((await attempt(from(site(network)), "maya", "wrong")).status);
+    }
+    expect(answers).toEqual([...Array(60).fill(400), 429, 429]);
+    expect((await attempt(from("2001:db8:8::1"), "maya", password)).status).toBe(303);
+    expect((await attempt(from(site(99)), "kit", password)).status).toBe(303);
+  });
+
   it("[X02] leaves the browser of an account alone, even where its own network is worn out", async () => {
     const own = from("192.0.2.7");
     await attempt(own, "maya", password);

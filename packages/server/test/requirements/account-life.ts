@@ -37,4 +37,5 @@ export const accountLife: Row[] = [
     "whoever leaves or is taken away, and however many at once, somebody runs the platform",
     "operation",
   ],
+  ["X16", "shown", "whoever has a whole IPv6 site has not the attempts of all its networks", "ASVS 6.3.1"],
 ];

@@ -47,12 +47,13 @@ export function createEmailWay(desk: Desk, onward: Onward, entrance: Entrance, l
       };
       const milliseconds = limits.answer(peer);
       if (milliseconds > 0) return again({ kind: "wait", milliseconds });
-      const claimed = await claimCode(ctx, readClaim(desk, browser, form), async (tx, { userId, target }) => {
+      const claim = readClaim(desk, browser, form);
+      const claimed = await claimCode(ctx, claim, async (tx, { userId, target }) => {
         const user = await findUser(tx, userId);
         return isReachedAt(user, target) ? { ok: true as const, user, target } : { ok: false as const, why: "wrong" };
       });
       if (!claimed.ok) return again({ kind: claimed.why === "wrong" ? "wrong" : "dead" });
-      limits.forget({ kind, peer, address: claimed.target });
+      limits.forget({ kind, peer, address: claimed.target, device: claim.browser });
       return entrance.admit(browser, { user: claimed.user, amr }, waiting);
     },
     routes: [asked],

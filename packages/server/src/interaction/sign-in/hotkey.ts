@@ -1,6 +1,4 @@
-import { networkOf } from "../../http/client-ip.ts";
 import type { Form } from "../../http/form.ts";
-import { createRateLimiter } from "../../http/rate-limit.ts";
 import type { RequestInfo } from "../../http/table.ts";
 import { type KeyChallenge, type KeyNonces, type KeyProof, type NonceUse, proveKey } from "../../people/index.ts";
 import { html } from "../../ui/index.ts";
@@ -9,6 +7,7 @@ import { browserMark } from "../browser-mark.ts";
 import type { Desk } from "../desk.ts";
 import { enteredByKey } from "../key-login/enter.ts";
 import { walletScript } from "../key-login/wallet-script.ts";
+import { createNetworkLimiter } from "../network-limiter.ts";
 import { type KeySignInProps, renderKeySignIn } from "../pages/key-sign-in.ts";
 import { carryOn, keySignInPath } from "../pages/sign-in.ts";
 import type { Entrance } from "./entrance.ts";
@@ -75,9 +74,9 @@ export function createHotkeyWay(desk: Desk, entrance: Entrance, nonces: KeyNonce
 }
 
 function createJudge({ ctx, cookies }: Desk, nonces: KeyNonces) {
-  const peers = createRateLimiter({ clock: ctx.clock, ...peerLimit });
+  const peers = createNetworkLimiter({ clock: ctx.clock, ...peerLimit });
   return async (browser: Request, form: Form, { peer }: RequestInfo): Promise<Verdict> => {
-    const seconds = peers.attempt(networkOf(peer));
+    const seconds = peers.attempt(peer);
     if (seconds > 0) return { ok: false, problem: { kind: "wait", milliseconds: seconds * 1000 } };
     const mark = cookies.read(browser, "browser") ?? "";
     const challenge = await nonces.open(useOf(mark), form.get("nonce") ?? "");

@@ -12,6 +12,7 @@ import {
   type User,
 } from "../../people/index.ts";
 import { claimOnce } from "../../store/index.ts";
+import { createNetworkLimiter, siteOf } from "../network-limiter.ts";
 
 /** From one network, whatever names are tried. */
 const peerLimit = { attempts: 100, seconds: 600 };
@@ -19,6 +20,11 @@ const peerLimit = { attempts: 100, seconds: 600 };
 const ownLimit = { attempts: 10, seconds: 600 };
 /** Of strangers to one account, from wherever. Above it nobody is locked out: each network is only made slower sooner. */
 const strangerLimit = { attempts: 50, seconds: 600 };
+/**
+ * Of a whole site to one account. Whoever has only the networks of his own to come from guesses 8640 times a day, not as
+ * often as processors allow.
+ */
+const siteLimit = { attempts: 60, seconds: 600 };
 const patience = { calm: 5, attacked: 1, firstMs: 5000, longestMs: 600_000, forgottenMs: 3_600_000 };
 /** So many wrong passwords in a row, and the owner is told, once a day. */
 const toldAfter = 10;
@@ -47,12 +53,13 @@ export interface SignInLimits {
 
 /**
  * Nobody can be locked out: a browser that was signed in to the account has a budget of its own, and everybody else is
- * delayed by (account, network), more each time. Wherever the attack comes from, a first attempt from another network is
+ * delayed by (account, network), more each time. Wherever the attack comes from, a first attempt from another site is
  * answered at once.
  */
 export function createSignInLimits(ctx: Ctx): SignInLimits {
   const { clock } = ctx;
-  const peers = createRateLimiter({ clock, ...peerLimit });
+  const peers = createNetworkLimiter({ clock, ...peerLimit });
+  const sites = createRateLimiter({ clock, ...siteLimit });
   const own = createRateLimiter({ clock, ...ownLimit });
   const strangers = createRateLimiter({ clock, ...strangerLimit });
   const slowed = createBackoff(clock);
@@ -63,7 +70,7 @@ export function createSignInLimits(ctx: Ctx): SignInLimits {
       account: sha256Base64Url(account),
       own: JSON.stringify([user?.id, mark]),
       pair: JSON.stringify([account, networkOf(peer)]),
-      network: networkOf(peer),
+      site: JSON.stringify([account, siteOf(peer)]),
     };
   };
 
@@ -73,7 +80,7 @@ export function createSignInLimits(ctx: Ctx): SignInLimits {
       // Asked for a name that nobody has too, so that it takes the same time.
       const known = await isKnownDevice(ctx, attempt.user?.id ?? "", attempt.mark);
       if (known) return 1000 * own.attempt(names.own);
-      const seconds = peers.attempt(names.network);
+      const seconds = peers.attempt(attempt.peer) || sites.attempt(names.site);
       if (seconds > 0) return 1000 * seconds;
       const attacked = strangers.attempt(names.account) > 0;
       return slowed.attempt(names.pair, attacked ? patience.attacked : patience.calm);

@@ -1,6 +1,4 @@
 import type { Tx } from "../../context.ts";
-import { networkOf } from "../../http/client-ip.ts";
-import { createRateLimiter } from "../../http/rate-limit.ts";
 import {
   challengeLifeMs,
   type PasskeyChallenges,
@@ -13,6 +11,7 @@ import {
 } from "../../people/index.ts";
 import { requestingApp } from "../app-face.ts";
 import type { Desk } from "../desk.ts";
+import { createNetworkLimiter } from "../network-limiter.ts";
 import { passkeyOffer } from "../pages/passkey-offer.ts";
 import type { SignInProps } from "../pages/sign-in.ts";
 import { passkeyScript } from "../passkeys/script.ts";
@@ -34,7 +33,7 @@ export function createPasskeyWay(
   page: PasswordWay["show"],
 ): Way {
   const { ctx } = desk;
-  const peers = createRateLimiter({ clock: ctx.clock, ...peerLimit });
+  const peers = createNetworkLimiter({ clock: ctx.clock, ...peerLimit });
   return {
     name: "passkey",
     offer(_browser, frame, { request, next }, { csrf, mark }) {
@@ -50,7 +49,7 @@ export function createPasskeyWay(
         const shown = { request, next, app: carried && requestingApp(carried), problem };
         return page(browser, shown, problem.kind === "wait" ? 429 : 400);
       };
-      const seconds = peers.attempt(networkOf(peer));
+      const seconds = peers.attempt(peer);
       if (seconds > 0) return again({ kind: "wait", milliseconds: seconds * 1000 });
       const use = { purpose: "sign-in", browser: desk.cookies.read(browser, "browser") ?? "" } as const;
       const proof = await provePasskey(ctx, challenges, use, form.get("passkey") ?? "");

@@ -1,7 +1,5 @@
 import { inTx, type Tx } from "../../context.ts";
-import { networkOf } from "../../http/client-ip.ts";
 import { readForm, readQuery } from "../../http/form.ts";
-import { createRateLimiter } from "../../http/rate-limit.ts";
 import type { Handler, Route } from "../../http/table.ts";
 import type { Sealer } from "../../kernel/seal.ts";
 import { findUser, takeRecoveryCode, takeTotpCode, twoFactors } from "../../people/index.ts";
@@ -9,6 +7,7 @@ import { requestingApp } from "../app-face.ts";
 import { browserMark } from "../browser-mark.ts";
 import type { Desk } from "../desk.ts";
 import { fatalPage } from "../fatal-page.ts";
+import { createNetworkLimiter } from "../network-limiter.ts";
 import type { Onward } from "../onward.ts";
 import { ownPath } from "../own-path.ts";
 import { renderSecondFactor, type SecondFactorProps, secondFactorPath } from "../pages/second-factor.ts";
@@ -41,7 +40,7 @@ export interface SecondFactorOptions {
 export function createSecondFactorRoutes(desk: Desk, options: SecondFactorOptions): Route[] {
   const { onward, entrance, lasting, password } = options;
   const { ctx } = desk;
-  const peers = createRateLimiter({ clock: ctx.clock, ...peerLimit });
+  const peers = createNetworkLimiter({ clock: ctx.clock, ...peerLimit });
 
   const begin = async (browser: Request, tried: Tried): Promise<Begun | Problem | "over"> => {
     const before = await desk.findVisitor(browser);
@@ -72,7 +71,7 @@ export function createSecondFactorRoutes(desk: Desk, options: SecondFactorOption
     const half = readHalfSignIn(desk, browser);
     if (!half) return beginAgain(password, browser, waiting);
     const by = readBy(form.get("by"));
-    const seconds = peers.attempt(networkOf(info.peer));
+    const seconds = peers.attempt(info.peer);
     if (seconds > 0) {
       return codePage(desk, browser, waiting, { by, problem: { kind: "blocked", milliseconds: seconds * 1000 } });
     }
