@@ -13,6 +13,9 @@ const people = {
   "s-4": { name: "\u202eevil", preferred_username: "<script>", email: "no address", email_verified: "true" },
   "s-5": { email: "guest@school.example", email_verified: false },
   "s-6": { name: "Eve", email: "eve@other.example", email_verified: true },
+  "s-7": { name: "Eve", email: "eve@notschool.example", email_verified: true },
+  "s-8": { name: "Eve", email: "eve@mail.school.example", email_verified: true },
+  "s-9": { name: "Eve", email: "eve@school.example.other.example", email_verified: true },
 };
 
 describe.each(databases)("signing in with an account elsewhere, on $name", ({ open }) => {
@@ -171,6 +174,9 @@ describe("a provider that the operator trusts for some domains only", () => {
 
   it.each([
     ["another domain", "s-6"],
+    ["a domain that ends alike", "s-7"],
+    ["a domain below it", "s-8"],
+    ["a domain that begins alike", "s-9"],
     ["an address that is not verified", "s-5"],
     ["no address", "s-4"],
   ])("[U02] lets nobody in with %s, and keeps nothing of them", async (_what, subject) => {

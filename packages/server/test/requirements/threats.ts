@@ -9,4 +9,10 @@ export const threats: Row[] = [
   ["T05", "shown", "the export is given to its owner in person: no key and no token may ask", "GDPR 15, ASVS 8.2.2"],
   ["T06", "shown", "deleting an account takes its password, or a recent sign-in where there is none", "ASVS 7.5.1"],
   ["T07", "shown", "whoever looks at an account for the operator sees none of its secrets", "ASVS 8.2.2"],
+  [
+    "T08",
+    "shown",
+    "a session that has lain open sets no first password, and neither deletes an account nor takes that back",
+    "ASVS 7.5.1, 7.5.3",
+  ],
 ];
