@@ -57,5 +57,6 @@ function inLanguage(desk: Desk, browser: Request, back: string, language: Langua
   const opened = openRequest(sealer, sealed, mark, ctx.clock.now());
   if (!opened.ok || opened.request.uiLocales === null) return back;
   url.searchParams.set("request", sealRequest(sealer, { ...opened.request, uiLocales: language }, mark, opened.shown));
-  return url.pathname + url.search;
+  // Dots are resolved by now: what was `/.//host` would lead to that host.
+  return pageOf(url.pathname + url.search);
 }

@@ -75,6 +75,16 @@ describe("the language of the pages", () => {
     expect(answer.location?.origin).toBe(answer.url.origin);
   });
 
+  it("[D04] never leads away with a request that waits either", async () => {
+    const door = await browser.follow(await browser.open(platform.request({ ui_locales: "fr de" })));
+    const { search } = door.url;
+    const choose = (path: string) => browser.submit(door, "/language", { language: "ja", next: path + search });
+    expect((await choose(signInForm)).location?.pathname).toBe(signInForm);
+    for (const path of ["/.//evil.example/", "/a/..//evil.example/", "/%2e//evil.example/"]) {
+      expect((await choose(path)).location?.href).toBe(`${door.url.origin}/account`);
+    }
+  });
+
   it("passes over a language that there is not", async () => {
     const page = await browser.open("/idp/login");
     expect((await choose(page, "xx")).status).toBe(303);
