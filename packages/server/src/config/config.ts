@@ -64,7 +64,15 @@ export type PhoneProvider =
   /** Shows the code on the page; refuses to run on an https issuer. */
   | { kind: "development" }
   /** Any service with the two calls of Twilio Verify, version 2. */
-  | { kind: "verify"; baseUrl: string; serviceId: string; username: string; password: string };
+  | {
+      kind: "verify";
+      baseUrl: string;
+      serviceId: string;
+      username: string;
+      password: string;
+      /** ISO 3166-1 alpha-2; numbers of others are sent nothing. All when left out. */
+      countries?: readonly string[];
+    };
 
 export interface Config {
   /** The issuer identifier: an origin without trailing slash. https, or http on loopback. */

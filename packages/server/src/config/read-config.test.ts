@@ -126,6 +126,12 @@ describe("readConfig", () => {
       baseUrl: "https://verify.twilio.com",
     });
     expect(mistakesOf({ file: { phone: { ...verify, password: undefined } } })).toEqual(["phone.password: is missing"]);
+    expect(mistakesOf({ file: { phone: { ...verify, countries: ["de"] } } })).toEqual([
+      "phone.countries.0: must be two capital letters, such as DE",
+    ]);
+    expect(mistakesOf({ file: { phone: { ...verify, countries: [] } } })).toEqual([
+      "phone.countries: must name one, or be left out",
+    ]);
   });
 
   it("refuses a model without its upstream, and a default cap above the ceiling", () => {

@@ -78,6 +78,10 @@ const phone = z.discriminatedUnion("kind", [
     serviceId: z.string().min(1),
     username: z.string().min(1),
     password: z.string().min(1),
+    countries: z
+      .array(z.string().regex(/^[A-Z]{2}$/, "must be two capital letters, such as DE"))
+      .min(1, "must name one, or be left out")
+      .optional(),
   }),
 ]);
 

@@ -41,8 +41,20 @@ describe("a phone number", () => {
     ["free of charge", "+49 800 1234567"],
     ["of shared cost", "+44 843 555 0000"],
     ["of many persons at once", "+44 55 1234 5678"],
+    ["of a ship", "+870 773 111 632"],
+    ["of a satellite", "+8816 3241 0000"],
+    ["of a network of no country", "+882 16 12345678"],
+    ["of another network of no country", "+883 5100 12345678"],
   ])("[Z07] is not taken when it is one %s", async (_, text) => {
     expect(await readPhoneNumber(text)).toBeUndefined();
+  });
+
+  it("[Z11] is taken from the operator's own countries only, where he names them", async () => {
+    expect(await readPhoneNumber("+49 1511 2345678", ["AT", "DE"])).toBe("+4915112345678");
+    expect(await readPhoneNumber("+49 1511 2345678", ["AT"])).toBeUndefined();
+    // One code, many countries.
+    expect(await readPhoneNumber("+1 (202) 555-0123", ["US"])).toBe("+12025550123");
+    expect(await readPhoneNumber("+1 876 555 0100", ["US"])).toBeUndefined();
   });
 
   it("is shown in groups", async () => {

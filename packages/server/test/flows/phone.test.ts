@@ -42,6 +42,14 @@ const ask = async (written = shown) =>
 const give = (userId: string, phone = number) => inTx(platform.ctx, (tx) => setVerifiedPhone(tx, userId, phone));
 
 describe("a phone number", () => {
+  it("[Z11] of a country that the operator does not name is sent nothing", async () => {
+    await platform.close();
+    platform = await openStoryteller({}, { file: { phone: { ...service.phone, countries: ["AT"] } } });
+    browser = platform.browser();
+    const page = await ask();
+    expect([page.status, service.calls]).toEqual([400, []]);
+  });
+
   it("[Z01] is one's own once the code that was sent to it is typed in, and not before", async () => {
     expect((await platform.signIn(browser, path)).text).toContain("You have no number yet.");
     const page = await ask();

@@ -32,4 +32,5 @@ export const phone: Row[] = [
     "a number signs nobody in and resets nothing: whoever takes it over has gained nothing",
     "ASVS 6.6.1",
   ],
+  ["Z11", "shown", "an operator can name the countries whose numbers are sent anything", "toll fraud"],
 ];

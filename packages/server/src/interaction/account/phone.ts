@@ -41,6 +41,7 @@ export function phoneRoutes(desk: Desk): Route[] {
   const { ctx } = desk;
   const verifier = createPhoneVerifier(ctx);
   if (!verifier) return [];
+  const countries = ctx.config.phone.kind === "verify" ? ctx.config.phone.countries : undefined;
   const proofs = createPhoneProofs(ctx, desk.sealer, verifier);
   const sends = createRateLimiter({ clock: ctx.clock, ...peerLimit });
   const answers = createRateLimiter({ clock: ctx.clock, ...answerLimit });
@@ -61,7 +62,7 @@ export function phoneRoutes(desk: Desk): Route[] {
   async function send({ visitor, form, info }: Submitted): Promise<Response> {
     if (!isRecentlySignedIn(ctx, visitor.session)) return redirect(signInPath(phonePath));
     const written = form.get("number")?.slice(0, 64) ?? "";
-    const number = await readPhoneNumber(written);
+    const number = await readPhoneNumber(written, countries);
     if (number === undefined) return show(visitor, { written, problem: { kind: "number" } });
     if (number === visitor.user.phone) return redirect(`${phonePath}?done=confirmed`);
     const seconds = sends.attempt(networkOf(info.peer));
