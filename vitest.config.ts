@@ -29,7 +29,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "browser", include: browser, fileParallelism: false, maxWorkers: 1, sequence: { groupOrder: 2 } },
+        test: { name: "browser", include: browser, sequence: { groupOrder: 2 } },
       },
     ],
   },
