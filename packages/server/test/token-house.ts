@@ -89,8 +89,13 @@ export async function openTokenHouse(
 }
 
 function fallible(db: Db, storage: Storage): Db {
-  return {
+  const broken: Db = {
     singleProcess: db.singleProcess,
+    commit: (statement, params) =>
+      broken.transact(
+        (db) => db.query(statement, params),
+        () => false,
+      ),
     async query(statement, params) {
       const rows = await db.query(statement, params);
       await storage.afterRead?.();
@@ -107,6 +112,7 @@ function fallible(db: Db, storage: Storage): Db {
         deadlineMs,
       ),
   };
+  return broken;
 }
 
 function writing(lines: string[]): Log {

@@ -5,6 +5,7 @@ import type { Handler, Route } from "../http/table.ts";
 import { Fault } from "../kernel/faults.ts";
 import { type AuthorizeRequest, checkClient, checkRequest, faultUrl } from "../oauth/index.ts";
 import { findSessionUser } from "../people/index.ts";
+import type { Tokens } from "../tokens/index.ts";
 import type { Desk } from "./desk.ts";
 import { fatalPage } from "./fatal-page.ts";
 import type { Onward } from "./onward.ts";
@@ -12,13 +13,13 @@ import type { Onward } from "./onward.ts";
 const path = "/idp/authorize";
 
 /** Where apps send their users (RFC 6749 3.1). Reads only; nothing is stored until a person answers. */
-export function createAuthorizeRoutes(desk: Desk, onward: Onward): Route[] {
+export function createAuthorizeRoutes(desk: Desk, onward: Onward, { clients }: Pick<Tokens, "clients">): Route[] {
   const { ctx, cookies } = desk;
 
   const begin: Handler = async (browser, info) => {
     // A parameter given twice ends on a page: neither of its values may decide where an answer goes.
     const parameters = readQuery(info.query, ["resource"]);
-    const client = await checkClient(ctx, parameters);
+    const client = await checkClient(ctx, clients, parameters);
     if (!client.ok) return fatalPage(desk, client.reason, info, browser);
     const { app, redirectUri } = client;
     let request: AuthorizeRequest;

@@ -79,7 +79,7 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
   const { sheet, mark } = assetsFor(desk.frame().brand);
   return {
     routes: [
-      ...createAuthorizeRoutes(desk, onward),
+      ...createAuthorizeRoutes(desk, onward, tokens),
       ...createSignInRoutes(desk, { onward, entrance, lasting, limits, hasher, nonces, challenges, journeys }),
       ...createCliLoginRoutes(desk, entrance, nonces),
       ...createSignUpRoutes(desk, { onward, entrance, limits, hasher, journeys, newcomers }),

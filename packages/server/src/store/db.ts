@@ -32,6 +32,14 @@ export interface Db {
   query<P extends object, R>(statement: Runnable<P, R>, params: P): Promise<R[]>;
 
   /**
+   * A transaction of this one statement: answered after its commit. Cheaper than {@link transact}, and enough where the row
+   * that it returns is the whole verdict. Not inside a transaction.
+   *
+   * @throws Fault as {@link transact}
+   */
+  commit<P extends object, R>(statement: Runnable<P, R>, params: P): Promise<R[]>;
+
+  /**
    * Runs `work` in a transaction, and answers after the commit. Rolls back when `work` throws, when any of its
    * statements failed, and when `isRefusal` says so of its result. `work` may be run again after a collision, so it
    * changes nothing but the database; the rest is given to `afterCommit`. Transactions do not nest.

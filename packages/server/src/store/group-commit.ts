@@ -1,5 +1,6 @@
 import type { StatementSync } from "node:sqlite";
 import type { Clock } from "../kernel/clock.ts";
+import type { Plan, Row } from "./db.ts";
 import type { SqliteConnection } from "./sqlite-connection.ts";
 import { whileBusy } from "./sqlite-connection.ts";
 import { unavailable } from "./unavailable.ts";
@@ -9,7 +10,8 @@ import { answer, type Outcome, runWork, type Work } from "./work.ts";
 const largestGroup = 256;
 
 interface Member {
-  work: Work<unknown>;
+  /** Leaves the outcome; nothing of a member that is not done is committed. */
+  run(): Promise<void> | void;
   outcome: Outcome<unknown>;
   resolve(value: unknown): void;
   reject(error: unknown): void;
@@ -46,9 +48,19 @@ export class GroupCommit {
   }
 
   transact<T>(work: Work<T>): Promise<T> {
+    return this.#enqueue((member) => this.#runWork(member, work)) as Promise<T>;
+  }
+
+  /** A statement that fails undoes itself, so it needs no savepoint. */
+  commit(plan: Plan, values: unknown[]): Promise<Row[]> {
+    return this.#enqueue((member) => this.#runStatement(member, plan, values)) as Promise<Row[]>;
+  }
+
+  #enqueue(run: (member: Member) => Promise<void> | void): Promise<unknown> {
     if (this.#closed) return Promise.reject(unavailable("the database is closed"));
-    const { promise, resolve, reject } = Promise.withResolvers<T>();
-    this.#waiting.push({ work, outcome: notRun, resolve: (value) => resolve(value as T), reject });
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const member: Member = { run: () => run(member), outcome: notRun, resolve, reject };
+    this.#waiting.push(member);
     this.#running ??= this.#run();
     return promise;
   }
@@ -86,7 +98,8 @@ export class GroupCommit {
 
   async #runGroup(group: Member[]): Promise<void> {
     for (const [index, member] of group.entries()) {
-      await this.#runMember(member);
+      const pending = member.run();
+      if (pending) await pending;
       if (this.#connection.database.isTransaction) continue;
       // A full disk or a RAISE(ROLLBACK) takes the outer transaction away, and with it what the neighbours wrote.
       tell(member);
@@ -104,10 +117,18 @@ export class GroupCommit {
     for (const member of group) tell(member);
   }
 
-  async #runMember(member: Member): Promise<void> {
+  #runStatement(member: Member, plan: Plan, values: unknown[]): void {
+    try {
+      member.outcome = { verdict: "done", value: this.#connection.execute(plan, values), afterCommit: [] };
+    } catch (error) {
+      member.outcome = { verdict: "failed", error };
+    }
+  }
+
+  async #runWork(member: Member, work: Work<unknown>): Promise<void> {
     try {
       this.#words.savepoint.run();
-      member.outcome = await runWork(this.#connection, member.work);
+      member.outcome = await runWork(this.#connection, work);
       if (!this.#connection.database.isTransaction) return;
       if (member.outcome.verdict !== "done") this.#words.undo.run();
       this.#words.release.run();

@@ -51,24 +51,39 @@ class ClientConnection implements Connection {
   }
 }
 
+/** A statement outside a transaction is one by itself; the server answers after its commit. */
+export async function commitStatement(client: PoolClient, plan: Plan, values: unknown[]): Promise<Row[]> {
+  const run = () => within(defaultDeadlineMs, "a statement", () => execute(client, plan, values));
+  const { result, warned } = await listening(client, run);
+  if (warned) throw unavailable("PostgreSQL warned while it committed a statement");
+  return result;
+}
+
 /**
  * Whatever is not a plain, silent COMMIT is unknown, never done: a lost connection; a ROLLBACK in its place; and the
  * warning that a transaction was "committed locally" only, whose words depend on the server's language, so that any
  * warning counts.
  */
 async function commit(client: PoolClient): Promise<void> {
+  try {
+    const { result, warned } = await listening(client, () => say(client, "commit"));
+    if (warned || result.command !== "COMMIT")
+      throw unavailable(`PostgreSQL answered the commit with ${result.command}, warned: ${warned}`);
+  } catch (error) {
+    if (isCollision(error)) throw error;
+    throw unavailable("the outcome of a commit is unknown", error);
+  }
+}
+
+async function listening<T>(client: PoolClient, ask: () => Promise<T>): Promise<{ result: T; warned: boolean }> {
   let warned = false;
   const hear = () => {
     warned = true;
   };
   client.on("notice", hear);
   try {
-    const { command } = await say(client, "commit");
-    if (warned || command !== "COMMIT")
-      throw unavailable(`PostgreSQL answered the commit with ${command}, warned: ${warned}`);
-  } catch (error) {
-    if (isCollision(error)) throw error;
-    throw unavailable("the outcome of a commit is unknown", error);
+    const result = await ask();
+    return { result, warned };
   } finally {
     client.off("notice", hear);
   }

@@ -54,6 +54,17 @@ describe.each(databases.filter(({ name }) => name === "postgres"))("$name", ({ o
     await expect(failing).rejects.toMatchObject({ ...busy, detail: "the outcome of a commit is unknown" });
   });
 
+  it("[R03] calls a statement done only when its own commit was silent", async () => {
+    await atCommit("raise warning 'nur lokal festgeschrieben'");
+    const warned = put.commit(ctx, { name: "local", value: "" });
+    await expect(warned).rejects.toMatchObject(busy);
+    await tell("drop trigger at_commit on meta");
+    await tell("drop function at_commit()");
+    await atCommit("perform pg_terminate_backend(pg_backend_pid())");
+    await expect(put.commit(ctx, { name: "cut", value: "" })).rejects.toMatchObject(busy);
+    expect(await names()).not.toContain("cut");
+  });
+
   it("answers 503 when the connection is lost, in a transaction, at its commit and while idle; and goes on", async () => {
     const cut = rawStatement("select pg_terminate_backend(pg_backend_pid())", "writes");
     const failing = inTx(ctx, async (tx) => {

@@ -3,7 +3,7 @@ import type { Random } from "../kernel/random.ts";
 import type { Db, Runnable, Store } from "./db.ts";
 import { asFault, isCollision } from "./postgres-errors.ts";
 import { openPool } from "./postgres-pool.ts";
-import { execute, transactOn } from "./postgres-transaction.ts";
+import { commitStatement, execute, transactOn } from "./postgres-transaction.ts";
 import { answer, defaultDeadlineMs, type Outcome, type Work, within } from "./work.ts";
 
 export interface PostgresOptions {
@@ -39,6 +39,12 @@ class PostgresDb implements Db {
       this.#borrow((client) => within(defaultDeadlineMs, "a read", () => execute(client, plan, values))),
     );
     return rows as R[];
+  }
+
+  async commit<P extends object, R>(statement: Runnable<P, R>, params: P): Promise<R[]> {
+    const plan = statement.plan("postgres");
+    const values = plan.values(params);
+    return (await this.#again(() => this.#borrow((client) => commitStatement(client, plan, values)))) as R[];
   }
 
   async transact<T>(run: Work<T>["run"], isRefusal: Work<T>["isRefusal"], deadlineMs = defaultDeadlineMs): Promise<T> {

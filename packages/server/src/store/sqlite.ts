@@ -76,6 +76,11 @@ class SqliteDb implements Db {
     }
   }
 
+  commit<P extends object, R>(statement: Runnable<P, R>, params: P): Promise<R[]> {
+    const plan = statement.plan("sqlite");
+    return this.#commits.commit(plan, plan.values(params)) as Promise<R[]>;
+  }
+
   transact<T>(
     run: (db: Db, afterCommit: (run: () => void) => void) => Promise<T>,
     isRefusal: (result: unknown) => boolean,

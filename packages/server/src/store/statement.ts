@@ -27,6 +27,11 @@ export class Statement<P extends object, R> implements Runnable<P, R> {
     return (await ctx.db.query<P, R>(this, params))[0];
   }
 
+  /** In a transaction of its own: the row is committed when it is answered. Undefined when there was nothing to write. */
+  async commit(ctx: HasDb, params: P): Promise<R | undefined> {
+    return (await ctx.db.commit<P, R>(this, params))[0];
+  }
+
   /** Exactly one row; anything else is our own mistake. */
   async one(ctx: HasDb, params: P): Promise<R> {
     const rows = await ctx.db.query<P, R>(this, params);

@@ -54,6 +54,36 @@ describe.each(databases)("a transaction on $name", ({ open }) => {
     expect(await find.one(ctx, { name: "prize" })).toEqual(won[0]);
   });
 
+  it("[R01][R03] of one statement fails alone, whatever its neighbours are", async () => {
+    await put.commit(ctx, { name: "taken", value: "free" });
+    const verdicts = await Promise.allSettled(
+      Array.from({ length: 60 }, (_, member) => {
+        if (member % 3 === 0) return put.commit(ctx, { name: "taken", value: "" });
+        const name = `member ${String(member).padStart(2, "0")}`;
+        if (member % 3 === 1) return put.commit(ctx, { name, value: "" });
+        return inTx(ctx, async (tx) => ({ ok: (await put.one(tx, { name, value: "" })) === undefined }));
+      }),
+    );
+    expect(verdicts.filter(({ status }) => status === "rejected")).toHaveLength(20);
+    const kept = Array.from({ length: 20 }, (_, third) => `member ${String(third * 3 + 1).padStart(2, "0")}`);
+    expect(await names()).toEqual([...kept, "taken"]);
+  });
+
+  it("of one statement has one winner among 200, and is committed when it is answered", async () => {
+    await put.commit(ctx, { name: "prize", value: "free" });
+    const verdicts = await Promise.all(
+      Array.from({ length: 200 }, (_, caller) => change.commit(ctx, { name: "prize", from: "free", to: `${caller}` })),
+    );
+    const won = verdicts.filter((row) => row !== undefined);
+    expect(won).toEqual([await find.one(outside, { name: "prize" })]);
+  });
+
+  it("of one statement is not begun inside another one", async () => {
+    const nested = inTx(ctx, (tx) => put.commit(tx, { name: "inner", value: "" }));
+    await expect(nested).rejects.toThrow("transactions do not nest");
+    expect(await names()).toEqual([]);
+  });
+
   it("[R01][R03] is refused alone: neighbours commit, and nobody outside sees what is uncommitted", async () => {
     const seen: string[] = [];
     const refused = (member: number) => member % 3 === 1 && member < 48;

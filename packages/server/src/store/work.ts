@@ -92,6 +92,10 @@ class TransactionDb implements Db {
     }
   }
 
+  commit(): Promise<never> {
+    return this.transact();
+  }
+
   transact(): Promise<never> {
     return Promise.reject(new Error("transactions do not nest"));
   }

@@ -5,6 +5,7 @@ import { type Acr, readAcr } from "../people/index.ts";
 import { statement } from "../store/index.ts";
 import type { TokenFamiliesTable } from "../store/schema/tokens.ts";
 import type { Generations } from "./chain.ts";
+import type { RefreshToken } from "./refresh-token.ts";
 
 /** One sign-in of one user at one app, and every token that came of it. Times are epoch milliseconds. */
 export interface Family {
@@ -12,17 +13,23 @@ export interface Family {
   grantId: string;
   userId: string;
   appId: string;
-  scopes: string[];
-  /** Goes up with every rotation. */
+  scopes: readonly string[];
+  /** Goes up with every rotation; 0 where it never lived. */
   generation: number;
   authenticatedAt: number;
-  amr: string[];
+  amr: readonly string[];
   acr: Acr | null;
   createdAt: number;
   rotatedAt: number;
   expiresAt: number;
   revokedAt: number | null;
 }
+
+/** What is told in tokens of a family that lives. */
+export type LivingFamily = Pick<
+  Family,
+  "id" | "scopes" | "generation" | "createdAt" | "authenticatedAt" | "amr" | "acr"
+>;
 
 const insert = statement<TokenFamiliesTable>()((db, p) =>
   db
@@ -40,40 +47,51 @@ const insert = statement<TokenFamiliesTable>()((db, p) =>
       created_at: p.created_at,
       rotated_at: p.rotated_at,
       expires_at: p.expires_at,
-      revoked_at: null,
+      revoked_at: p.revoked_at,
       user_generation: p.user_generation,
       app_generation: p.app_generation,
       grant_generation: p.grant_generation,
     })
     .onConflict((conflict) => conflict.column("id").doNothing())
-    .returningAll(),
+    .returning("id"),
 );
 
-/** Undefined when there is such a family already: then its code was used before. */
-export async function insertFamily(
-  tx: Tx,
-  family: Omit<Family, "generation" | "createdAt" | "rotatedAt" | "revokedAt"> & { generations: Generations },
-): Promise<Family | undefined> {
+export type NewFamily = Omit<Family, "generation" | "createdAt" | "rotatedAt" | "revokedAt"> & {
+  generations: Generations;
+};
+
+/** In a transaction of its own. Undefined when there is such a family already: then its code was used before. */
+export async function commitFamily(ctx: Ctx, family: NewFamily): Promise<LivingFamily | undefined> {
+  const now = ctx.clock.now();
+  const inserted = await insert.commit(ctx, toRow(family, now, null));
+  return inserted && { ...family, generation: 1, createdAt: now };
+}
+
+/** A family that never lived, so that its id cannot be had any more. False when it exists. */
+export async function insertDeadFamily(tx: Tx, family: NewFamily): Promise<boolean> {
   const now = tx.clock.now();
-  const row = await insert.first(tx, {
+  return (await insert.first(tx, toRow(family, now, now))) !== undefined;
+}
+
+function toRow(family: NewFamily, now: number, revokedAt: number | null): TokenFamiliesTable {
+  return {
     id: family.id,
     grant_id: family.grantId,
     user_id: family.userId,
     app_id: family.appId,
     scopes: joinWords(family.scopes),
-    generation: 1,
+    generation: revokedAt === null ? 1 : 0,
     authenticated_at: family.authenticatedAt,
     amr: joinWords(family.amr),
     acr: family.acr,
     created_at: now,
     rotated_at: now,
     expires_at: family.expiresAt,
-    revoked_at: null,
+    revoked_at: revokedAt,
     user_generation: family.generations.user,
     app_generation: family.generations.app,
     grant_generation: family.generations.grant,
-  });
-  return row && toFamily(row);
+  };
 }
 
 interface Rotation {
@@ -93,13 +111,28 @@ const rotate = statement<Rotation & { now: number }>()((db, p) =>
     .where("generation", "=", p.generation)
     .where("revoked_at", "is", null)
     .where("expires_at", ">", p.now)
-    .returningAll(),
+    .returning(["generation", "authenticated_at", "amr", "acr"]),
 );
 
-/** The rotated family, or undefined: then the token was not the living one. */
-export async function rotateFamily(tx: Tx, rotation: Rotation): Promise<Family | undefined> {
-  const row = await rotate.first(tx, { ...rotation, now: tx.clock.now() });
-  return row && toFamily(row);
+/** In a transaction of its own. The rotated family, or undefined: then the token was not the living one. */
+export async function commitRotation(
+  ctx: Ctx,
+  token: RefreshToken,
+  expiresAt: number,
+): Promise<LivingFamily | undefined> {
+  const { familyId: id, appId, generation } = token;
+  const row = await rotate.commit(ctx, { id, appId, generation, expiresAt, now: ctx.clock.now() });
+  return (
+    row && {
+      id,
+      scopes: token.scopes,
+      generation: row.generation,
+      createdAt: token.familyCreatedAt,
+      authenticatedAt: row.authenticated_at,
+      amr: splitWords(row.amr),
+      acr: readAcr(row.acr) ?? null,
+    }
+  );
 }
 
 const byId = statement<{ id: string }>()((db, p) => db.selectFrom("token_families").selectAll().where("id", "=", p.id));

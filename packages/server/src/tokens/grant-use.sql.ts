@@ -40,7 +40,9 @@ const families = statement<{ grantId: string; now: number }>()((db, p) =>
         )
         .as("alive"),
     ])
-    .where("family.grant_id", "=", p.grantId),
+    .where("family.grant_id", "=", p.grantId)
+    // A code that another app spoiled was no visit.
+    .where("family.generation", ">", 0),
 );
 
 const keys = statement<{ grantId: string; now: number }>()((db, p) =>

@@ -7,7 +7,7 @@ import type { Keyring } from "../keys/index.ts";
 import { type AccessToken, accessTokenLifeMs, sealAccessToken } from "./access-token.ts";
 import type { Chain } from "./chain.sql.ts";
 import type { Generations } from "./chain.ts";
-import type { Family } from "./families.sql.ts";
+import type { LivingFamily } from "./families.sql.ts";
 import { signIdToken } from "./id-token.ts";
 import { type Subject, signAccessToken } from "./jwt-access-token.ts";
 import { sealRefreshToken } from "./refresh-token.ts";
@@ -32,7 +32,7 @@ export interface Issued {
 }
 
 export interface Entitlement {
-  family: Family;
+  family: LivingFamily;
   chain: Chain;
   /** Of the family's scopes, those of this access token. */
   scopes: readonly string[];
@@ -42,7 +42,8 @@ export interface Entitlement {
 /** Seals and signs; the right to do so was taken and committed before. */
 export function issue(mint: Mint, app: App, { family, chain, scopes, nonce }: Entitlement): Issued {
   const { ctx, sealer, keyring } = mint;
-  const { userId, authenticatedAt, amr, acr } = family;
+  const { authenticatedAt, amr, acr } = family;
+  const userId = chain.user.id;
   const accessToken = writeAccessToken(mint, app, chain, {
     ...{ id: ctx.random.id("tok"), scopes, familyId: family.id },
     ...{ sub: userId, authenticatedAt, acr },
@@ -50,7 +51,9 @@ export function issue(mint: Mint, app: App, { family, chain, scopes, nonce }: En
   const refreshToken = app.grantTypes.includes("refresh_token")
     ? sealRefreshToken(sealer, {
         familyId: family.id,
-        appId: family.appId,
+        appId: app.id,
+        grantId: chain.grant.id,
+        scopes: family.scopes,
         generation: family.generation,
         familyCreatedAt: family.createdAt,
         generations: generationsOf(chain),

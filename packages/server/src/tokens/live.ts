@@ -13,6 +13,13 @@ export interface Live {
   recallToken(token: TokenIds): TokenStanding | undefined;
   /** @throws Fault `temporarily_unavailable`: what cannot be checked is not honoured. */
   readToken(token: TokenIds): Promise<TokenStanding | undefined>;
+  /**
+   * From memory where that `suits`; else what the database says, whatever it is: another process may have allowed more
+   * since memory heard of it.
+   *
+   * @throws Fault `temporarily_unavailable`
+   */
+  findChain(grantId: string, suits: (chain: Chain) => boolean): Promise<Chain | undefined>;
   recallKey(hash: string): KeyStanding | undefined;
   /** @throws Fault `temporarily_unavailable` */
   readKey(hash: string): Promise<KeyStanding | undefined>;
@@ -81,6 +88,10 @@ export function createLive(ctx: Ctx, isFresh: () => boolean): Live {
         isEitherRevoked(ctx, token.id, token.familyId),
       ]);
       return chain && { chain, revoked };
+    },
+    async findChain(grantId, suits) {
+      const known = isFresh() ? recallChain(memory, grantId) : undefined;
+      return known && suits(known) ? known : readChain(grantId);
     },
     recallKey(hash) {
       const key = isFresh() ? memory.key.get(memory.keyIds.get(hash) ?? "") : undefined;

@@ -1,13 +1,13 @@
 import type { App } from "../apps/index.ts";
-import { type Ctx, inTx, type Tx } from "../context.ts";
+import { type Ctx, inTx } from "../context.ts";
 import { recordAudit } from "../events/index.ts";
 import type { Acr } from "../people/index.ts";
-import { claimOnce, findOnce } from "../store/index.ts";
-import { type Chain, selectChain } from "./chain.sql.ts";
-import { allowedScopes, type Generations, isUnbroken } from "./chain.ts";
+import { allowedScopes, type Generations } from "./chain.ts";
 import type { Code } from "./code.ts";
-import { type Family, insertFamily } from "./families.sql.ts";
+import { commitFamily, insertDeadFamily, selectFamily } from "./families.sql.ts";
+import { findUnbroken } from "./find-unbroken.ts";
 import { type Issued, issue, type Mint } from "./issue.ts";
+import type { Live } from "./live.ts";
 import { refreshLifeEnd } from "./refresh.ts";
 import { revokeFamily } from "./revoke.ts";
 
@@ -38,25 +38,18 @@ export type RedeemResult =
    */
   | { ok: false; why: "replayed" | "burned" | "closed" };
 
-const burnedKind = "burned_code";
-/** Outlives the code by more than clocks differ. */
-const burnedMarginMs = 3_600_000;
-
 /**
  * Spends the code. The family's row, under the code's own id, is the right to go on: of many at once one has it.
  *
  * @throws Fault `temporarily_unavailable`; then nothing was issued, though the code may be spent.
  */
-export async function redeemCode(mint: Mint, code: Code, app: App): Promise<RedeemResult> {
-  const { ctx } = mint;
-  const taken = await inTx(ctx, async (ctx) => {
-    const begun = await begin(ctx, code, app);
-    if (begun.ok && (await findOnce(ctx, burnedKind, code.id))) return { ok: false, why: "burned" } as const;
-    return begun;
-  });
-  if (taken.ok) return { ok: true, issued: issueFirst(mint, app, code.nonce, taken) };
-  if (taken.why !== "used") return { ok: false, why: taken.why };
-  await endReplayed(ctx, code);
+export async function redeemCode(mint: Mint, live: FindChain, code: Code, app: App): Promise<RedeemResult> {
+  const begun = await begin(mint, live, code, app, code.nonce);
+  if (begun.ok) return begun;
+  if (begun.why === "closed") return { ok: false, why: "closed" };
+  const family = await selectFamily(mint.ctx, code.id);
+  if (family?.generation === 0) return { ok: false, why: "burned" };
+  await endReplayed(mint.ctx, code);
   return { ok: false, why: "replayed" };
 }
 
@@ -65,31 +58,27 @@ export async function redeemCode(mint: Mint, code: Code, app: App): Promise<Rede
  *
  * @throws Fault `temporarily_unavailable`; then nothing was issued.
  */
-export async function redeemApproval(mint: Mint, approval: Approval, app: App): Promise<CollectResult> {
-  const taken = await inTx(mint.ctx, (tx) => begin(tx, approval, app));
-  return taken.ok ? { ok: true, issued: issueFirst(mint, app, null, taken) } : taken;
+export function redeemApproval(mint: Mint, live: FindChain, approval: Approval, app: App): Promise<CollectResult> {
+  return begin(mint, live, approval, app, null);
 }
 
-type Begun = { ok: true; family: Family; chain: Chain } | { ok: false; why: "used" | "closed" };
+type FindChain = Pick<Live, "findChain">;
 
 /** The family's row, under the id it was promised, is the right to go on. */
-async function begin(tx: Tx, approval: Approval, app: App): Promise<Begun> {
-  const now = tx.clock.now();
-  const family = await insertFamily(tx, { ...approval, expiresAt: refreshLifeEnd(tx, app, now) });
-  if (!family) return { ok: false, why: "used" };
-  const chain = await selectChain(tx, approval.grantId);
-  return chain && isUnbroken(chain, approval.generations, now)
-    ? { ok: true, family, chain }
-    : { ok: false, why: "closed" };
-}
-
-function issueFirst(
+async function begin(
   mint: Mint,
+  live: FindChain,
+  approval: Approval,
   app: App,
   nonce: string | null,
-  { family, chain }: { family: Family; chain: Chain },
-): Issued {
-  return issue(mint, app, { family, chain, scopes: allowedScopes(family.scopes, chain), nonce });
+): Promise<CollectResult> {
+  const { ctx } = mint;
+  const chain = await findUnbroken(ctx, live, approval, approval.scopes);
+  if (!chain) return { ok: false, why: "closed" };
+  const family = await commitFamily(ctx, { ...approval, expiresAt: refreshLifeEnd(ctx, app, ctx.clock.now()) });
+  if (!family) return { ok: false, why: "used" };
+  const scopes = allowedScopes(family.scopes, chain);
+  return { ok: true, issued: issue(mint, app, { family, chain, scopes, nonce }) };
 }
 
 /** Somebody has the code who should not: nobody keeps what came of it (RFC 6749 4.1.2). */
@@ -100,7 +89,7 @@ async function endReplayed(ctx: Ctx, code: Code): Promise<void> {
 /** A code that was shown to another app is spent: whoever carried it there may carry it elsewhere. */
 export async function burnCode(ctx: Ctx, code: Code, appId: string): Promise<void> {
   await inTx(ctx, async (ctx) => {
-    const burned = await claimOnce(ctx, burnedKind, code.id, code.expiresAt + burnedMarginMs);
+    const burned = await insertDeadFamily(ctx, code);
     if (burned) await recordAudit(ctx, { actorId: appId, action: "code.burned", subjectId: code.id });
   });
 }

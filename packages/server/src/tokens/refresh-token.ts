@@ -1,11 +1,15 @@
 import { Packer, Unpacker } from "../kernel/bytes.ts";
 import type { Sealer } from "../kernel/seal.ts";
+import { joinWords, splitWords } from "../kernel/words.ts";
 import { type Generations, packGenerations, unpackGenerations } from "./chain.ts";
 
 /** One step of a token family. The family's row says which step lives. */
 export interface RefreshToken {
   familyId: string;
   appId: string;
+  grantId: string;
+  /** All that was given to the family. */
+  scopes: readonly string[];
   /** Counts the rotations; equal to the family's for the one living token. */
   generation: number;
   /** Epoch milliseconds: no rotation leads beyond a year after it. */
@@ -17,7 +21,13 @@ const prefix = "ik_rt_";
 const purpose = "refresh_token";
 
 export function sealRefreshToken(sealer: Sealer, token: RefreshToken): string {
-  const packer = new Packer().id(token.familyId).id(token.appId).varint(token.generation).u48(token.familyCreatedAt);
+  const packer = new Packer()
+    .id(token.familyId)
+    .id(token.appId)
+    .id(token.grantId)
+    .text(joinWords(token.scopes))
+    .varint(token.generation)
+    .u48(token.familyCreatedAt);
   return prefix + sealer.seal(purpose, packGenerations(packer, token.generations).finish());
 }
 
@@ -29,6 +39,8 @@ export function openRefreshToken(sealer: Sealer, text: string): RefreshToken | u
   const token = {
     familyId: unpacker.id("fam"),
     appId: unpacker.id("app"),
+    grantId: unpacker.id("grt"),
+    scopes: splitWords(unpacker.text()),
     generation: unpacker.varint(),
     familyCreatedAt: unpacker.u48(),
     generations: unpackGenerations(unpacker),

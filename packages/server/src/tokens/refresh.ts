@@ -1,10 +1,11 @@
 import type { App } from "../apps/index.ts";
 import { allowsScope } from "../consent/index.ts";
-import { type Ctx, inTx, type Tx } from "../context.ts";
-import { selectChain } from "./chain.sql.ts";
-import { allowedScopes, isUnbroken } from "./chain.ts";
-import { type Family, rotateFamily, selectFamily } from "./families.sql.ts";
+import { type Ctx, inTx } from "../context.ts";
+import { allowedScopes } from "./chain.ts";
+import { commitRotation, type Family, selectFamily } from "./families.sql.ts";
+import { findUnbroken } from "./find-unbroken.ts";
 import { type Issued, issue, type Mint } from "./issue.ts";
+import type { Live } from "./live.ts";
 import type { RefreshToken } from "./refresh-token.ts";
 import { revokeFamily } from "./revoke.ts";
 
@@ -37,39 +38,34 @@ export function refreshLifeEnd({ clock }: Ctx, app: App, familyCreatedAt: number
  */
 export async function refresh(
   mint: Mint,
+  live: Pick<Live, "findChain">,
   token: RefreshToken,
   app: App,
   asked: readonly string[] | undefined,
 ): Promise<RefreshResult> {
   const { ctx } = mint;
-  const taken = await inTx(ctx, async (ctx) => {
-    const family = await takeTurn(ctx, token, app);
-    if (typeof family === "string") return { ok: false, why: family } as const;
-    const chain = await selectChain(ctx, family.grantId);
-    if (!chain || !isUnbroken(chain, token.generations, ctx.clock.now())) return { ok: false, why: "closed" } as const;
-    const given = new Set(family.scopes);
-    if (asked?.some((scope) => !allowsScope(given, scope))) return { ok: false, why: "scope" } as const;
-    const scopes = allowedScopes(asked ?? family.scopes, chain);
-    return { ok: true, family, chain, scopes, nonce: null } as const;
-  });
-  if (taken.ok) return { ok: true, issued: issue(mint, app, taken) };
-  if (taken.why === "replayed") {
+  const given = new Set(token.scopes);
+  if (asked?.some((scope) => !allowsScope(given, scope))) return { ok: false, why: "scope" };
+  const wanted = asked ?? token.scopes;
+  const chain = await findUnbroken(ctx, live, token, wanted);
+  if (!chain) return { ok: false, why: "closed" };
+  const family =
+    (await commitRotation(ctx, token, refreshLifeEnd(ctx, app, token.familyCreatedAt))) ??
+    (await judgeUsed(ctx, token));
+  if (typeof family !== "string") {
+    return { ok: true, issued: issue(mint, app, { family, chain, scopes: allowedScopes(wanted, chain), nonce: null }) };
+  }
+  if (family === "replayed") {
     await inTx(ctx, (ctx) => revokeFamily(ctx, token.familyId, { actorId: app.id, action: "family.replayed" }));
   }
-  return taken;
-}
-
-async function takeTurn(tx: Tx, token: RefreshToken, app: App): Promise<Family | Lost> {
-  const expiresAt = refreshLifeEnd(tx, app, token.familyCreatedAt);
-  const rotation = { id: token.familyId, appId: app.id, generation: token.generation, expiresAt };
-  const rotated = await rotateFamily(tx, rotation);
-  if (rotated) return rotated;
-  const family = await selectFamily(tx, token.familyId);
-  return family ? judgeUsed(tx, token, family) : "dead";
+  return { ok: false, why: family };
 }
 
 /** A token that is not the living one: a client that repeats itself, or a thief. */
-function judgeUsed({ clock, config }: Ctx, token: RefreshToken, family: Family): Family | Lost {
+async function judgeUsed(ctx: Ctx, token: RefreshToken): Promise<Family | Lost> {
+  const { clock, config } = ctx;
+  const family = await selectFamily(ctx, token.familyId);
+  if (family?.appId !== token.appId) return "dead";
   const now = clock.now();
   if (family.revokedAt !== null) return "revoked";
   if (family.expiresAt <= now) return "expired";

@@ -7,13 +7,13 @@ import { readJournal } from "./journal.ts";
 import { killAgainAndAgain, type Run } from "./supervisor.ts";
 import { filesOf } from "./world.ts";
 
-const rounds = process.env.INNKEEPER_FULL === "1" ? 10 : 1;
+const { rounds, kills } = process.env.INNKEEPER_FULL === "1" ? { rounds: 10, kills: 50 } : { rounds: 1, kills: 20 };
 
 describe("a server that is killed under load, on SQLite", () => {
-  it("[R28] keeps what it answered, whole and once, over 50 kills", { timeout: 3_600_000 }, async () => {
+  it("[R28] keeps what it answered, whole and once, however often it is killed", { timeout: 3_600_000 }, async () => {
     for (let round = 0; round < rounds; round++) {
       const folder = await mkdtemp(join(tmpdir(), "innkeeper-crash-"));
-      const run = await killAgainAndAgain({ folder, kills: 50 });
+      const run = await killAgainAndAgain({ folder, kills });
       expect.soft(run.unexplained).toEqual([]);
       // What was found stays in the folder, for whoever looks into it.
       expect(await audit(folder), folder).toEqual([]);
@@ -46,7 +46,7 @@ function tell(folder: string, { readyMs }: Run): void {
   const sorted = readyMs.sort((one, other) => one - other);
   const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const most = sorted[Math.floor(sorted.length * 0.95)] ?? 0;
-  console.log(`50 kills, ${entries.length} deeds; ready after ${median.toFixed()} ms, p95 ${most.toFixed()} ms`);
+  console.log(`${kills} kills, ${entries.length} deeds; ready after ${median.toFixed()} ms, p95 ${most.toFixed()} ms`);
   console.table(counts);
   for (const [kind, { done, refused }] of Object.entries(counts)) expect(done + refused, kind).toBeGreaterThan(0);
 }

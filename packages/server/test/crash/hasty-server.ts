@@ -11,9 +11,14 @@ import type { Db } from "../../src/store/index.ts";
 const commitDelayMs = 5;
 
 function hasty(db: Db): Db {
-  return {
+  const soon: Db = {
     singleProcess: db.singleProcess,
     query: (statement, params) => db.query(statement, params),
+    commit: (statement, params) =>
+      soon.transact(
+        (db) => db.query(statement, params),
+        () => false,
+      ),
     transact: (work, isRefusal, deadlineMs) =>
       new Promise((resolve, reject) => {
         const slow: typeof work = async (db, afterCommit) => {
@@ -25,6 +30,7 @@ function hasty(db: Db): Db {
         db.transact(slow, isRefusal, deadlineMs).catch(reject);
       }),
   };
+  return soon;
 }
 
 const { settings, store, ctx } = await openHouse({}, { exclusive: true });

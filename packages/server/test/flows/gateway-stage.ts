@@ -202,9 +202,14 @@ export async function errorOf(response: Response): Promise<any> {
 }
 
 function fallible(db: Db, storage: Stage["storage"]): Db {
-  return {
+  const broken: Db = {
     singleProcess: db.singleProcess,
     query: (statement, params) => db.query(statement, params),
+    commit: (statement, params) =>
+      broken.transact(
+        (db) => db.query(statement, params),
+        () => false,
+      ),
     transact: (work, isRefusal, deadlineMs) =>
       db.transact(
         async (...given) => {
@@ -216,6 +221,7 @@ function fallible(db: Db, storage: Stage["storage"]): Db {
         deadlineMs,
       ),
   };
+  return broken;
 }
 
 function writing(lines: string[]): Log {

@@ -24,7 +24,11 @@ describe("who asks and where the answer goes", () => {
   it("is known, or there is nowhere to answer", async () => {
     const { ctx, app, close } = await open();
     const check = async (parameters: Record<string, string>) => {
-      const client = await checkClient(ctx, readQuery(new URLSearchParams(parameters).toString()));
+      const client = await checkClient(
+        ctx,
+        { recall: () => undefined },
+        readQuery(new URLSearchParams(parameters).toString()),
+      );
       return client.ok ? client.redirectUri : client.reason;
     };
     const client_id = app.clientId;

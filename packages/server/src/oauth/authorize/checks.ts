@@ -6,6 +6,7 @@ import { Fault, knownFault } from "../../kernel/faults.ts";
 import { redirectMatches } from "../../kernel/url.ts";
 import { splitWords } from "../../kernel/words.ts";
 import { type Acr, acrs } from "../../people/index.ts";
+import type { Clients } from "../../tokens/index.ts";
 import { authorizationCode } from "../grants/authorization-code.ts";
 import { mayOmitPkce } from "../pkce.ts";
 import { readAskedScopes } from "../scope.ts";
@@ -19,17 +20,23 @@ export type Client = { ok: true; app: App; redirectUri: string } | { ok: false; 
  * Who asks, and where the answer goes. Until both are sure there is nowhere to send an answer, an error included,
  * so these checks come before everything else, sign-in and remembered consent above all (RFC 6749 4.1.2.1).
  */
-export async function checkClient(ctx: Ctx, parameters: Form): Promise<Client> {
+export async function checkClient(ctx: Ctx, clients: Pick<Clients, "recall">, parameters: Form): Promise<Client> {
   const clientId = parameters.get("client_id");
   const redirectUri = parameters.get("redirect_uri");
   if (clientId === undefined) return { ok: false, reason: "client_not_found" };
   if (redirectUri === undefined) return { ok: false, reason: "redirect_uri_missing" };
-  return findClient(ctx, clientId, redirectUri);
+  const known = clients.recall(clientId);
+  const client = known && checkAddress(known.app, redirectUri);
+  // Memory refuses nobody: another process may have registered the address a moment ago.
+  return client?.ok ? client : findClient(ctx, clientId, redirectUri);
 }
 
 /** Asked again at each step: app and address may have changed while a person was reading a page. */
 export async function findClient(ctx: Ctx, clientId: string, redirectUri: string): Promise<Client> {
-  const app = await findAppByClientId(ctx, clientId);
+  return checkAddress(await findAppByClientId(ctx, clientId), redirectUri);
+}
+
+function checkAddress(app: App | undefined, redirectUri: string): Client {
   if (!app || app.deactivatedAt !== null) return { ok: false, reason: "client_not_found" };
   if (!redirectMatches(app.redirectUris, redirectUri)) return { ok: false, reason: "redirect_uri_not_registered" };
   return { ok: true, app, redirectUri };
