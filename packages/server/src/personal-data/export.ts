@@ -1,4 +1,5 @@
 import type { Ctx } from "../context.ts";
+import { selectAuditRows } from "./audit-rows.sql.ts";
 import { type RowPage, selectCallRows, selectEntryRows, selectPersonalRows } from "./rows.sql.ts";
 
 type Row = Record<string, unknown>;
@@ -9,37 +10,52 @@ const nested: ReadonlySet<string> = new Set([
   ...["detail", "address", "answered", "windows", "prices", "usage", "redirect_uris", "allowed_scopes"],
 ]);
 
-/** The sections by name, beside those of the bill. */
-export type ExportPart = {
-  calls: Row[];
-  next_calls: string | null;
-  entries: Row[];
-  next_entries: string | null;
-};
-
-/** Where the next part of an export begins. */
-export interface ExportPlace {
-  calls?: string | undefined;
-  entries?: string | undefined;
+interface ReadPage {
+  rows: Row[];
+  next: string | null;
 }
 
+/** What may be long, newest first: each is read in parts. */
+const lists = {
+  calls: (ctx: Ctx, userId: string, before: string | undefined) =>
+    readPage(
+      ({ limit }) => selectCallRows(ctx, { userId, before, limit }),
+      ({ id }) => String(id),
+    ),
+  entries: (ctx: Ctx, userId: string, before: string | undefined) =>
+    readPage(
+      ({ limit }) => selectEntryRows(ctx, { userId, before, limit }),
+      ({ seq }) => String(seq),
+    ),
+  audit_log: selectAuditRows,
+} satisfies Record<string, (ctx: Ctx, userId: string, before: string | undefined) => Promise<ReadPage>>;
+
+type List = keyof typeof lists;
+const listNames = Object.keys(lists) as List[];
+
+/** The sections by name, beside the long ones. */
+export type ExportPart = Record<List, Row[]> & Record<`next_${List}`, string | null>;
+
+/** Where the next part of an export begins. */
+export type ExportPlace = { [Name in List]?: string | undefined };
+
 /**
- * Everything about somebody, but secrets. Calls and entries of the bill come newest first in parts: `next_calls` and
- * `next_entries` are where the next part goes on, null at the end.
+ * Everything about somebody, but secrets. What may be long comes newest first in parts: `next_calls` and its like are where
+ * the next part goes on, null at the end.
  */
 export async function exportPart(ctx: Ctx, userId: string, place: ExportPlace = {}): Promise<ExportPart> {
-  const isFirst = place.calls === undefined && place.entries === undefined;
-  const rows = isFirst ? await selectPersonalRows(ctx, userId) : {};
-  const none = { rows: [], next: null };
-  const calls = isFirst || place.calls !== undefined ? await callPage(ctx, userId, place.calls) : none;
-  const entries = isFirst || place.entries !== undefined ? await entryPage(ctx, userId, place.entries) : none;
-  return {
-    ...Object.fromEntries(Object.entries(rows).map(([section, found]) => [section, found.map(readable)])),
-    calls: calls.rows,
-    next_calls: calls.next,
-    entries: entries.rows,
-    next_entries: entries.next,
-  };
+  const isFirst = listNames.every((name) => place[name] === undefined);
+  const sections = isFirst ? await selectPersonalRows(ctx, userId) : {};
+  const part: Record<string, unknown> = Object.fromEntries(
+    Object.entries(sections).map(([section, found]) => [section, found.map(readable)]),
+  );
+  for (const name of listNames) {
+    const isAsked = isFirst || place[name] !== undefined;
+    const { rows, next } = isAsked ? await lists[name](ctx, userId, place[name]) : { rows: [], next: null };
+    part[name] = rows.map(readable);
+    part[`next_${name}`] = next;
+  }
+  return part as ExportPart;
 }
 
 /** The same as one JSON text, however long: nothing of it is kept but the part that is being written. */
@@ -49,14 +65,8 @@ export async function* exportText(ctx: Ctx, userId: string): AsyncGenerator<stri
   for (const [section, found] of Object.entries(rows)) {
     yield `,\n${JSON.stringify(section)}:${JSON.stringify(found.map(readable), undefined, 1)}`;
   }
-  yield* listText("calls", (before) => callPage(ctx, userId, before));
-  yield* listText("entries", (before) => entryPage(ctx, userId, before));
+  for (const name of listNames) yield* listText(name, (before) => lists[name](ctx, userId, before));
   yield "}\n";
-}
-
-interface ReadPage {
-  rows: Row[];
-  next: string | null;
 }
 
 async function* listText(section: string, read: (before: string | undefined) => Promise<ReadPage>) {
@@ -65,7 +75,7 @@ async function* listText(section: string, read: (before: string | undefined) => 
   for (let before: string | null | undefined; before !== null; ) {
     const page = await read(before);
     for (const row of page.rows) {
-      yield `${separator}\n${JSON.stringify(row)}`;
+      yield `${separator}\n${JSON.stringify(readable(row))}`;
       separator = ",";
     }
     before = page.next;
@@ -73,25 +83,13 @@ async function* listText(section: string, read: (before: string | undefined) => 
   yield "]";
 }
 
-const callPage = (ctx: Ctx, userId: string, before: string | undefined) =>
-  readPage(
-    ({ limit }) => selectCallRows(ctx, { userId, before, limit }),
-    ({ id }) => String(id),
-  );
-
-const entryPage = (ctx: Ctx, userId: string, before: string | undefined) =>
-  readPage(
-    ({ limit }) => selectEntryRows(ctx, { userId, before, limit }),
-    ({ seq }) => String(seq),
-  );
-
 async function readPage(
   select: (page: Pick<RowPage, "limit">) => Promise<Row[]>,
   placeOf: (row: Row) => string,
 ): Promise<ReadPage> {
   const rows = await select({ limit: pageLength });
   const last = rows.at(-1);
-  return { rows: rows.map(readable), next: last && rows.length === pageLength ? placeOf(last) : null };
+  return { rows, next: last && rows.length === pageLength ? placeOf(last) : null };
 }
 
 /** Times as texts, and what is stored as JSON as what it is. */

@@ -10,27 +10,43 @@ export async function selectPersonalRows(ctx: Ctx, userId: string): Promise<Reco
 }
 
 async function selectPeopleRows(ctx: Ctx, userId: string): Promise<Record<string, Row[]>> {
-  const [account, sessions, passkeys, authenticators, recoveryCodes, identities, hotkeys, devices, events, codes] =
-    await Promise.all([
-      query(ctx, (db) => db.selectFrom("users").select(accountColumns).where("id", "=", userId)),
-      query(ctx, (db) => db.selectFrom("sessions").select(sessionColumns).where("user_id", "=", userId)),
-      query(ctx, (db) => db.selectFrom("passkeys").select(passkeyColumns).where("user_id", "=", userId)),
-      query(ctx, (db) => db.selectFrom("totp_keys").select("created_at").where("user_id", "=", userId)),
-      query(ctx, (db) =>
-        db.selectFrom("recovery_codes").select(["created_at", "used_at"]).where("user_id", "=", userId),
-      ),
-      query(ctx, (db) => db.selectFrom("identities").selectAll().where("user_id", "=", userId)),
-      query(ctx, (db) => db.selectFrom("signature_keys").selectAll().where("user_id", "=", userId)),
-      query(ctx, (db) =>
-        db.selectFrom("devices").select(["name", "created_at", "last_used_at"]).where("user_id", "=", userId),
-      ),
-      query(ctx, (db) => db.selectFrom("security_events").selectAll().where("user_id", "=", userId).orderBy("id")),
-      query(ctx, (db) =>
-        db.selectFrom("one_time_codes").select(["kind", "target", "created_at"]).where("user_id", "=", userId),
-      ),
-    ]);
+  const [
+    account,
+    pictures,
+    sessions,
+    passkeys,
+    authenticators,
+    recoveryCodes,
+    identities,
+    hotkeys,
+    devices,
+    events,
+    codes,
+  ] = await Promise.all([
+    query(ctx, (db) => db.selectFrom("users").select(accountColumns).where("id", "=", userId)),
+    query(ctx, (db) =>
+      db
+        .selectFrom("users")
+        .innerJoin("avatars", "avatars.id", "users.avatar_id")
+        .selectAll("avatars")
+        .where("users.id", "=", userId),
+    ),
+    query(ctx, (db) => db.selectFrom("sessions").select(sessionColumns).where("user_id", "=", userId)),
+    query(ctx, (db) => db.selectFrom("passkeys").select(passkeyColumns).where("user_id", "=", userId)),
+    query(ctx, (db) => db.selectFrom("totp_keys").select("created_at").where("user_id", "=", userId)),
+    query(ctx, (db) => db.selectFrom("recovery_codes").select(["created_at", "used_at"]).where("user_id", "=", userId)),
+    query(ctx, (db) => db.selectFrom("identities").selectAll().where("user_id", "=", userId)),
+    query(ctx, (db) => db.selectFrom("signature_keys").selectAll().where("user_id", "=", userId)),
+    query(ctx, (db) =>
+      db.selectFrom("devices").select(["name", "created_at", "last_used_at"]).where("user_id", "=", userId),
+    ),
+    query(ctx, (db) => db.selectFrom("security_events").selectAll().where("user_id", "=", userId).orderBy("id")),
+    query(ctx, (db) =>
+      db.selectFrom("one_time_codes").select(["kind", "target", "created_at"]).where("user_id", "=", userId),
+    ),
+  ]);
   return {
-    ...{ account, sessions, passkeys, authenticators, recovery_codes: recoveryCodes },
+    ...{ account, pictures, sessions, passkeys, authenticators, recovery_codes: recoveryCodes },
     ...{ identities, hotkeys, devices, security_events: events, codes_sent: codes },
   };
 }

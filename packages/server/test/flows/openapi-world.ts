@@ -2,6 +2,7 @@ import { allScopes } from "../../src/consent/index.ts";
 import { inTx } from "../../src/context.ts";
 import { updateRole } from "../../src/people/index.ts";
 import { createAuthenticator } from "../../src/testing/authenticator.ts";
+import { databases } from "../../src/testing/databases.ts";
 import { issuer } from "../../src/testing/platform.ts";
 import { openUpstream } from "../../src/testing/upstream.ts";
 import { createApiKey } from "../../src/tokens/index.ts";
@@ -45,7 +46,7 @@ export interface World {
 
 const nowhere = "http://127.0.0.1:9";
 
-export async function openWorld(): Promise<World> {
+export async function openWorld(database = databases[0]!): Promise<World> {
   const upstream = await openUpstream();
   const price = { input: "1.00", cachedInput: "0.10", output: "2.00", call: "0" };
   const texts = new Map<string, string[]>();
@@ -59,6 +60,7 @@ export async function openWorld(): Promise<World> {
         outbound: { allowOrigins: [nowhere] },
       },
     },
+    database,
   );
   const allowed = () => platform.allow(platform.browser(), { scope: "openid profile email gateway:access" });
   const token = String((await platform.redeem(await allowed())).access_token);
