@@ -1,5 +1,6 @@
 import type { Ctx, Tx } from "../context.ts";
 import { announce, recordAudit } from "../events/index.ts";
+import { sha256Hex } from "../kernel/hash.ts";
 import { claimOnce, findOnce } from "../store/index.ts";
 import { replacePasswordHash, resetPasswordHash, selectPasswordHash, updateVerifiedEmail } from "./credentials.sql.ts";
 import { forgetOtherDevices } from "./devices.ts";
@@ -65,8 +66,9 @@ export async function setVerifiedEmail(
   keepSession?: string,
 ): Promise<EmailVerdict> {
   const key = normaliseEmail(email)!;
-  const claimed = await claimOnce(tx, "email", key, tx.clock.now() + claimMs, userId);
-  if (!claimed && (await findOnce(tx, "email", key))?.value !== userId) return { ok: false, why: "taken" };
+  const mark = sha256Hex(key);
+  const claimed = await claimOnce(tx, "email", mark, tx.clock.now() + claimMs, userId);
+  if (!claimed && (await findOnce(tx, "email", mark))?.value !== userId) return { ok: false, why: "taken" };
   const owner = await findByVerifiedEmail(tx, key);
   if (owner && owner.user.id !== userId) return { ok: false, why: "taken" };
   const before = await findUser(tx, userId);

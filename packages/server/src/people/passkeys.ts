@@ -111,6 +111,7 @@ function record(tx: Tx, action: string, passkey: Passkey): Promise<void> {
   return recordAudit(tx, { actorId: passkey.userId, action, subjectId: passkey.id, detail: factsOf(passkey) });
 }
 
-function factsOf({ name, kind, userId, credentialId }: Passkey): Record<string, string> {
-  return { name, kind, user_id: userId, credential_id: credentialId };
+/** Not its name: people write their own into it, and the log outlives the account. */
+function factsOf({ kind, userId, credentialId }: Passkey): Record<string, string> {
+  return { kind, user_id: userId, credential_id: credentialId };
 }

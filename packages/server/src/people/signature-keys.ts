@@ -92,6 +92,7 @@ export function addressOf({ publicKey }: Pick<SignatureKey, "publicKey">): strin
   return writeAddress(Buffer.from(publicKey, "hex"));
 }
 
-function factsOf({ scheme, publicKey, name }: SignatureKey): Record<string, string> {
-  return { scheme, public_key: publicKey, name };
+/** Not its name: people write their own into it, and the log outlives the account. */
+function factsOf({ scheme, publicKey }: SignatureKey): Record<string, string> {
+  return { scheme, public_key: publicKey };
 }

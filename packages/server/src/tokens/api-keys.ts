@@ -57,7 +57,8 @@ export async function createApiKey(tx: Tx, wanted: NewApiKey): Promise<CreateApi
     actorId: bound.appId ?? wanted.userId,
     action: "key.created",
     subjectId: apiKey.id,
-    detail: { userId: wanted.userId, name: wanted.name, scopes: wanted.scopes },
+    // Not its name: people write their own into it, and the log outlives the account.
+    detail: { userId: wanted.userId, scopes: wanted.scopes },
   });
   // What an app was given stays inside what the app may do; this one is the user himself.
   if (bound.appId === null) {

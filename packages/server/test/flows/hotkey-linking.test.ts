@@ -187,7 +187,7 @@ describe("linking a hotkey", () => {
     expect((await lost.open("/account/connected")).location?.pathname).toBe("/idp/login");
     expect((await kept.open("/account/connected")).status).toBe(200);
     expect((await enter(platform.browser(), holder)).status).toBe(401);
-    const facts = { scheme: "sr25519", public_key: Buffer.from(holder.publicKey).toString("hex"), name: "laptop" };
+    const facts = { scheme: "sr25519", public_key: Buffer.from(holder.publicKey).toString("hex") };
     expect((await auditOf(platform)).map(({ detail, ...row }) => ({ ...row, detail: JSON.parse(detail) }))).toEqual([
       { action: "hotkey.linked", actor_id: platform.maya.id, detail: facts },
       { action: "hotkey.unlinked", actor_id: platform.maya.id, detail: facts },
