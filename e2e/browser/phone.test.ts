@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { openPlace, type Place } from "../platform/place.ts";
 import { expectAccessible } from "./accessible.ts";
 import { openChromium, photograph } from "./chromium.ts";
