@@ -38,7 +38,7 @@ const sheet: OperatorUserProps = {
     ways: { password: true, passkeys: 2, hotkeys: 0, providers: ["Fennick School"] },
     secondFactor: { recoveryCodes: 8 },
     sessions: 3,
-    wallet: { id: wallet, balance: "17.29", held: "0.004" },
+    wallet: { id: wallet, balanceMicros: 17_290_000, heldMicros: 4_000 },
     apps: [{ name: "Storyteller", scopes: ["openid", "profile", "gateway:access"], since: day(8) }],
   },
   change: { csrf: "7b1f", fresh: true, isSelf: false, once: "q7Yw1mJ3l0cB8Z2tq5aVxk" },
@@ -54,16 +54,30 @@ const lines = [
 }));
 
 const entries = [
-  { seq: 2, kind: "charge", from: `wallet:${wallet}`, to: "platform:revenue", amount: "0.0132", balanceAfter: "17.29" },
+  {
+    seq: 2,
+    kind: "charge",
+    from: `wallet:${wallet}`,
+    to: "platform:revenue",
+    amountMicros: 13_200,
+    balanceAfterMicros: 17_290_000,
+  },
   {
     seq: 1,
     kind: "credit",
     from: "platform:credit",
     to: `wallet:${wallet}`,
-    amount: "12.3032",
-    balanceAfter: "17.3032",
+    amountMicros: 12_303_200,
+    balanceAfterMicros: 17_303_200,
   },
-  { seq: 0, kind: "credit", from: "platform:credit", to: `wallet:${wallet}`, amount: "5.00", balanceAfter: "5.00" },
+  {
+    seq: 0,
+    kind: "credit",
+    from: "platform:credit",
+    to: `wallet:${wallet}`,
+    amountMicros: 5_000_000,
+    balanceAfterMicros: 5_000_000,
+  },
 ].map((entry) => ({ ...entry, at: day(20 + entry.seq), reference: "hld_1" }));
 
 const refused: OperatorUserProps = {
@@ -88,7 +102,7 @@ export const operatorPreviews: Readonly<Record<string, string>> = {
   "operator-ledger": renderOperatorLedger(frame, {
     staff,
     wallet,
-    found: { balance: "17.29", held: "0.004", entries },
+    found: { balanceMicros: 17_290_000, heldMicros: 4_000, entries },
     before: "3",
   }),
   "operator-ledger-unknown": renderOperatorLedger(frame, { staff, wallet: "ws_nobody" }),

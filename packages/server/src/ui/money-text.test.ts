@@ -49,6 +49,7 @@ describe("amounts", () => {
     expect(exactText(10_500_000)).toBe("$10.50");
     expect(exactText(150_000)).toBe("$0.15");
     expect(exactText(12)).toBe("$0.000012");
+    expect(exactText(-1_230_000)).toBe("−$1.23");
     expect(amountInput(1_200_500_000)).toBe("1200.50");
   });
 

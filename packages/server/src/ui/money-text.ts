@@ -31,7 +31,7 @@ export function leftText(micros: number, language: Language = "en"): string {
 
 /** A cap or a price as it was written: two decimals, more only where the amount has them. */
 export function exactText(micros: number, language: Language = "en"): string {
-  const needed = String(micros % microsPerDollar)
+  const needed = String(Math.abs(micros) % microsPerDollar)
     .padStart(6, "0")
     .replace(/0{1,4}$/, "").length;
   return decimalText(micros, needed, "down", language);

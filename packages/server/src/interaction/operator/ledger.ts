@@ -1,6 +1,5 @@
 import { type Form, readQuery } from "../../http/form.ts";
 import type { Route } from "../../http/table.ts";
-import { formatDollars } from "../../kernel/money.ts";
 import { type Entry, findWallet, listEntries } from "../../ledger/index.ts";
 import type { Desk } from "../desk.ts";
 import { type EntryFace, ledgerPath, renderOperatorLedger } from "../pages/operator-ledger.ts";
@@ -24,8 +23,8 @@ export function ledgerRoutes(desk: Desk): Route[] {
       before,
       olderBefore: entries.length > pageLength ? String(shown.at(-1)!.seq) : undefined,
       found: {
-        balance: formatDollars(wallet.balanceMicros),
-        held: formatDollars(wallet.heldMicros),
+        balanceMicros: wallet.balanceMicros,
+        heldMicros: wallet.heldMicros,
         entries: shown.map(faceOf),
       },
     };
@@ -51,8 +50,8 @@ function faceOf(entry: Entry): EntryFace {
     kind: entry.kind,
     from: entry.debitAccount,
     to: entry.creditAccount,
-    amount: formatDollars(entry.amountMicros),
-    balanceAfter: formatDollars(entry.balanceAfterMicros),
+    amountMicros: entry.amountMicros,
+    balanceAfterMicros: entry.balanceAfterMicros,
     reference: entry.reference,
   };
 }

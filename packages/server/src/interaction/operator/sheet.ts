@@ -1,7 +1,6 @@
 import { findApp } from "../../apps/index.ts";
 import { listGrants } from "../../consent/index.ts";
 import type { Ctx } from "../../context.ts";
-import { formatDollars } from "../../kernel/money.ts";
 import { findWallet } from "../../ledger/index.ts";
 import {
   countRecoveryCodes,
@@ -44,7 +43,7 @@ export async function readSheet(ctx: Ctx, user: FoundUser): Promise<UserSheet> {
     sessions: sessions.length,
     wallet:
       workspace && wallet
-        ? { id: workspace.id, balance: formatDollars(wallet.balanceMicros), held: formatDollars(wallet.heldMicros) }
+        ? { id: workspace.id, balanceMicros: wallet.balanceMicros, heldMicros: wallet.heldMicros }
         : null,
     apps: await Promise.all(apps),
   };

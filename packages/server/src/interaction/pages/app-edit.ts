@@ -1,3 +1,4 @@
+import { parseDollars } from "../../kernel/money.ts";
 import { type Frame, hidden, html, type Markup, type Person } from "../../ui/index.ts";
 import {
   type AppForm,
@@ -48,7 +49,8 @@ function form(frame: Frame, props: AppEditProps): Markup {
 function said({ text }: Frame, { values, scopes }: AppEditProps): Markup {
   const words = text.appForm;
   const asked = scopes.filter(({ name }) => values.scopes.includes(name)).map(({ title }) => html`<li>${title}</li>`);
-  const budget = values.budget_amount && `$${values.budget_amount} ${text.money.each[values.budget_period]}`;
+  const cap = parseDollars(values.budget_amount);
+  const budget = cap !== undefined && text.money.cap(cap, values.budget_period);
   const rows = [
     [words.description, values.description],
     [words.homepage, values.homepage_url],

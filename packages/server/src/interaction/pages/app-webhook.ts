@@ -117,7 +117,7 @@ function row({ text, now }: Frame, delivery: Delivery, { app, csrf, page }: AppW
     mayChange(app) &&
     state !== "sending" &&
     html`<form method="post" action="/account/apps/webhook/replay">${hidden({ csrf, app: app.id, event: id, page: String(page) })}<button class="btn btn-s" aria-label="${words.againOf(id)}">${words.again}</button></form>`;
-  return html`<li><div class="stack-xs"><p class="row"><span class="mono">${type}</span><span class="badge badge-words${looks[state]}">${words.states[state]}</span></p><p class="fine num">${time(createdAt, words.at(createdAt, now))}, ${words.attempts(attempts)}. ${state !== "delivered" && lastError} ${next}</p></div>${again}</li>`;
+  return html`<li><div class="stack-xs"><p class="row"><span class="mono">${type}</span><span class="badge badge-words${looks[state]}">${words.states[state]}</span></p><p class="fine num">${time(createdAt, words.at(createdAt, now))}, ${words.attempts(attempts)}. ${state !== "delivered" && lastError && html`<bdi lang="en">${lastError}</bdi>`} ${next}</p></div>${again}</li>`;
 }
 
 function pager({ text }: Frame, { app, deliveries, total, page, perPage }: AppWebhookProps): Content {

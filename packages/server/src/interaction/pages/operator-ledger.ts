@@ -1,4 +1,4 @@
-import { emptyRoom, type Frame, html, type Markup, textField, time } from "../../ui/index.ts";
+import { emptyRoom, exactText, type Frame, html, type Markup, textField, time } from "../../ui/index.ts";
 import { addressOf, pager, renderOperatorPage, type Staff } from "./operator-frame.ts";
 
 export interface EntryFace {
@@ -7,9 +7,8 @@ export interface EntryFace {
   kind: string;
   from: string;
   to: string;
-  /** Dollars. */
-  amount: string;
-  balanceAfter: string;
+  amountMicros: number;
+  balanceAfterMicros: number;
   reference: string;
 }
 
@@ -18,7 +17,7 @@ export interface OperatorLedgerProps {
   /** What was asked for; undefined before. */
   wallet?: string | undefined;
   /** Undefined when there is no such wallet. */
-  found?: { balance: string; held: string; entries: readonly EntryFace[] } | undefined;
+  found?: { balanceMicros: number; heldMicros: number; entries: readonly EntryFace[] } | undefined;
   before?: string | undefined;
   olderBefore?: string | undefined;
 }
@@ -49,13 +48,15 @@ export function renderOperatorLedger(
   });
 }
 
-function statement({ text }: Frame, { balance, held, entries }: NonNullable<OperatorLedgerProps["found"]>): Markup {
+function statement({ text }: Frame, found: NonNullable<OperatorLedgerProps["found"]>): Markup {
   const words = text.operator;
+  const { balanceMicros, heldMicros, entries } = found;
+  const dollars = (micros: number) => exactText(micros, text.language);
   const heads = html`<tr><th scope="col">${words.entry}</th><th scope="col">${words.kind}</th><th scope="col" class="wide-only">${words.when}</th><th scope="col" class="r">${words.amount}</th><th scope="col" class="r">${words.balanceAfter}</th></tr>`;
   const rows = entries.map(
-    ({ seq, at, kind, from, to, amount, balanceAfter }) =>
-      html`<tr><td class="num">${seq}</td><td>${kind}<span class="fine wide-only"><br>${from} → ${to}</span></td><td class="mut wide-only">${time(at, words.moment(at))}</td><td class="r">$${amount}</td><td class="r">$${balanceAfter}</td></tr>\n`,
+    ({ seq, at, kind, from, to, amountMicros, balanceAfterMicros }) =>
+      html`<tr><td class="num">${seq}</td><td>${kind}<span class="fine wide-only"><br>${from} → ${to}</span></td><td class="mut wide-only">${time(at, words.moment(at))}</td><td class="r">${dollars(amountMicros)}</td><td class="r">${dollars(balanceAfterMicros)}</td></tr>\n`,
   );
-  return html`<section class="panel stack" aria-label="${words.statement}"><dl class="facts"><dt>${words.balance}</dt><dd class="num">$${balance}</dd><dt>${words.held}</dt><dd class="num">$${held}</dd></dl>
+  return html`<section class="panel stack" aria-label="${words.statement}"><dl class="facts"><dt>${words.balance}</dt><dd class="num">${dollars(balanceMicros)}</dd><dt>${words.held}</dt><dd class="num">${dollars(heldMicros)}</dd></dl>
   <div class="scroll"><table class="table"><caption class="vh">${words.statement}</caption><thead>${heads}</thead><tbody>${rows}</tbody></table></div></section>`;
 }

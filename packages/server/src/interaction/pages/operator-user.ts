@@ -1,6 +1,7 @@
 import {
   type Content,
   choiceField,
+  exactText,
   type Frame,
   hidden,
   html,
@@ -18,7 +19,7 @@ export interface UserSheet extends UserFace {
   ways: { password: boolean; passkeys: number; hotkeys: number; providers: readonly string[] };
   secondFactor: { recoveryCodes: number } | null;
   sessions: number;
-  wallet: { id: string; balance: string; held: string } | null;
+  wallet: { id: string; balanceMicros: number; heldMicros: number } | null;
   /** The names of apps. */
   apps: readonly { name: string; scopes: readonly string[]; since: number }[];
 }
@@ -77,12 +78,13 @@ function wayFacts({ text }: Frame, { ways, secondFactor, sessions }: UserSheet):
   return html`<dl class="facts"><dt>${words.password}</dt><dd>${ways.password ? words.yes : words.no}</dd><dt>${words.passkeys}</dt><dd class="num">${ways.passkeys}</dd><dt>${words.hotkeys}</dt><dd class="num">${ways.hotkeys}</dd><dt>${words.providers}</dt><dd>${providers}</dd><dt>${words.secondFactor}</dt><dd>${secondFactor ? words.yes : words.no}</dd>${codes}<dt>${words.sessions}</dt><dd class="num">${sessions}</dd></dl>`;
 }
 
-function walletPanel({ text }: Frame, { id, balance, held }: NonNullable<UserSheet["wallet"]>, staff: Staff): Markup {
+function walletPanel({ text }: Frame, wallet: NonNullable<UserSheet["wallet"]>, staff: Staff): Markup {
   const words = text.operator;
+  const { id, balanceMicros, heldMicros } = wallet;
   const statement =
     staff.rooms.includes("ledger") &&
     html`<p><a href="${addressOf("/operator/ledger", { wallet: id })}">${words.statement}</a></p>`;
-  return html`<section class="panel stack-s" aria-labelledby="wallet"><h2 id="wallet">${words.wallet}</h2><dl class="facts"><dt>${words.id}</dt><dd class="mono">${id}</dd><dt>${words.balance}</dt><dd class="num">$${balance}</dd><dt>${words.held}</dt><dd class="num">$${held}</dd></dl>${statement}</section>`;
+  return html`<section class="panel stack-s" aria-labelledby="wallet"><h2 id="wallet">${words.wallet}</h2><dl class="facts"><dt>${words.id}</dt><dd class="mono">${id}</dd><dt>${words.balance}</dt><dd class="num">${exactText(balanceMicros, text.language)}</dd><dt>${words.held}</dt><dd class="num">${exactText(heldMicros, text.language)}</dd></dl>${statement}</section>`;
 }
 
 function apps({ text }: Frame, user: UserSheet): Markup {

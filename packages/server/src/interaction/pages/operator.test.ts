@@ -36,13 +36,22 @@ const sheet: OperatorUserProps = {
     ways: { password: true, passkeys: 1, hotkeys: 1, providers: [evil] },
     secondFactor: { recoveryCodes: 1 },
     sessions: 1,
-    wallet: { id: evil, balance: "1.00", held: "0.00" },
+    wallet: { id: evil, balanceMicros: 1_000_000, heldMicros: 0 },
     apps: [{ name: evil, scopes: [evil], since: 1 }],
   },
   change: { csrf: evil, fresh: true, isSelf: false, once: evil, amount: evil },
 };
 const line = { id: evil, at: 1, actor: evil, action: evil, subject: evil, detail: evil };
-const entry = { seq: 1, at: 1, kind: evil, from: evil, to: evil, amount: "1", balanceAfter: "1", reference: evil };
+const entry = {
+  seq: 1,
+  at: 1,
+  kind: evil,
+  from: evil,
+  to: evil,
+  amountMicros: 1,
+  balanceAfterMicros: 1,
+  reference: evil,
+};
 const providers = [{ id: evil, name: evil }];
 const linked = { id: evil, label: evil, provider: evil, createdAt: 1, lastUsedAt: 1 };
 
@@ -62,7 +71,7 @@ const pages: Record<string, string> = {
   "of the ledger": renderOperatorLedger(frame, {
     staff,
     wallet: evil,
-    found: { balance: "1", held: "0", entries: [entry] },
+    found: { balanceMicros: 1, heldMicros: 0, entries: [entry] },
     olderBefore: evil,
   }),
   "of linked accounts": renderLinkedProviders(frame, {

@@ -11,7 +11,8 @@ label.perm { cursor: pointer; }
 .box:checked { background: var(--accent); border-color: var(--accent-edge); }
 .box:checked::after { content: ""; position: absolute; left: 5.5px; top: 1.5px; width: 6px; height: 11px; border: solid var(--on-accent); border-width: 0 2px 2px 0; transform: rotate(42deg); }
 .facts { display: grid; grid-template-columns: fit-content(46%) minmax(0, 1fr); gap: 6px 16px; align-items: baseline; font-size: 14px; }
-.facts dt { color: var(--ink-3); }
+/* A label keeps its words whole, and its column is as wide as the longest. */
+.facts dt { color: var(--ink-3); overflow-wrap: break-word; }
 .facts dd { font-weight: 500; }
 .bill > div, .lead { display: flex; align-items: baseline; gap: 8px; padding-block: 4px; }
 .lead { flex-wrap: wrap; row-gap: 0; } .lead > b { white-space: nowrap; }

@@ -79,7 +79,7 @@ textarea.mono { font-family: var(--mono); font-size: 14px; line-height: 22px; }
   .tabs { flex-wrap: wrap; gap: 0 18px; } .tabs a { padding: 7px 0 8px; }
 }
 @media (max-width: 599px) {
-  .panel.figures { padding: 0; } .figures > div { padding: 14px 16px; }
+  .panel.figures { padding: 0; } .figures > div { padding: 14px 16px; } .figures .big { font-size: 22px; }
   .hall, .hall-bar { padding-inline: 16px; }
   .add { grid-template-columns: minmax(0, 1fr); } .add > .btn { margin: 0; }
   .head-app { align-items: start; }

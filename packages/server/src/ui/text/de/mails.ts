@@ -8,7 +8,7 @@ export const mails: Wording<typeof en.mails> = {
   signInCode: (platform) => ({
     subject: `Ihr Code zum Anmelden bei ${platform}`,
     lines: [
-      "Geben Sie diesen Code auf der Seite ein, die danach gefragt hat. Er gilt einmal, zehn Minuten lang, nur in diesem Browser.",
+      "Geben Sie diesen Code auf der Seite ein, die danach gefragt hat. Er gilt einmal, zehn Minuten lang, nur in jenem Browser.",
     ],
     ending: notAsked(platform),
   }),
@@ -31,7 +31,7 @@ export const mails: Wording<typeof en.mails> = {
   passwordResetCode: (platform) => ({
     subject: `Ein neues Passwort für ${platform}`,
     lines: [
-      "Geben Sie diesen Code auf der Seite ein, die danach gefragt hat, und wählen Sie dort ein neues Passwort. Er gilt einmal, zehn Minuten lang, nur in diesem Browser.",
+      "Geben Sie diesen Code auf der Seite ein, die danach gefragt hat, und wählen Sie dort ein neues Passwort. Er gilt einmal, zehn Minuten lang, nur in jenem Browser.",
     ],
     ending: notAsked(platform),
   }),

@@ -26,7 +26,7 @@ export const operator: Wording<typeof en.operator> = {
   role: "Rolle",
   state: "Zustand",
   since: "Seit",
-  states: { active: "Aktiv", disabled: "Gesperrt", leaving: "Löschung beantragt", deleted: "Gelöscht" },
+  states: { active: "Aktiv", disabled: "Gesperrt", leaving: "Wird gelöscht", deleted: "Gelöscht" },
   older: "Ältere",
   newest: "Neueste",
 

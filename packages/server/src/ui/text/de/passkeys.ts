@@ -27,7 +27,7 @@ export const passkeys: Wording<typeof en.passkeys> = {
   addKnown: "Dieses Gerät hat schon einen Passkey für Ihr Konto.",
   fresh: "Zum Hinzufügen und Entfernen muss Ihre Anmeldung jünger als 30 Minuten sein.",
   signInAgain: "Erneut anmelden",
-  leave: "Lassen",
+  leave: "Abbrechen",
   rename: "Umbenennen",
   renameOf: (name) => `Umbenennen: ${name}`,
   name: "Name",

@@ -25,7 +25,7 @@ export const accountPhone: Wording<typeof en.accountPhone> = {
   codeHelp: "Ein paar Ziffern. Eine Nachricht kann eine Minute brauchen.",
   confirm: "Bestätigen",
   sendAgain: "Neuen Code senden",
-  cancel: "Lassen",
+  cancel: "Abbrechen",
   confirmed: (number) => `${number} ist bestätigt.`,
   wait: signIn.wait,
   problems: {

@@ -14,7 +14,7 @@ export const profileEdit: Wording<typeof en.profileEdit> = {
   browserLanguage: "Wie der Browser es wünscht",
   languageHelp: "Dieser Seiten und der E-Mails, die wir Ihnen schreiben.",
   save: "Speichern",
-  leave: "Lassen",
+  leave: "So lassen",
   saved: "Ihr Profil ist geändert.",
   nameError: "Geben Sie 1 bis 64 Zeichen ein, in einer Zeile.",
   picture: "Bild",

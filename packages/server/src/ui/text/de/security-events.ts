@@ -64,16 +64,16 @@ export const securityEvents: Wording<typeof en.securityEvents> = {
       subject: (platform) => `Ein Hotkey wurde mit Ihrem Konto bei ${platform} verknüpft`,
     },
     hotkey_unlinked: {
-      listed: ({ name }) => `Hotkey gelöst: ${name}`,
-      subject: (platform) => `Ein Hotkey Ihres Kontos bei ${platform} wurde gelöst`,
+      listed: ({ name }) => `Hotkey getrennt: ${name}`,
+      subject: (platform) => `Ein Hotkey wurde von Ihrem Konto bei ${platform} getrennt`,
     },
     identity_linked: {
       listed: ({ provider }) => `Anmeldung mit ${provider} verknüpft`,
       subject: (platform) => `Mit Ihrem Konto bei ${platform} wurde eine weitere Anmeldung verknüpft`,
     },
     identity_unlinked: {
-      listed: ({ provider }) => `Anmeldung mit ${provider} gelöst`,
-      subject: (platform) => `Eine Anmeldung bei Ihrem Konto bei ${platform} wurde gelöst`,
+      listed: ({ provider }) => `Anmeldung mit ${provider} getrennt`,
+      subject: (platform) => `Eine Anmeldung wurde von Ihrem Konto bei ${platform} getrennt`,
     },
     key_created: {
       listed: ({ name }) => `Schlüssel erstellt: ${name}`,

@@ -17,6 +17,6 @@ export const ways: Wording<typeof en.ways> = {
   notSet: "Nicht festgelegt",
   none: "Noch keine",
   passkeyCount: (passkeys) => counted(passkeys, "Passkey", "Passkeys"),
-  since: (at) => `Ein seit ${dateText(at)}`,
+  since: (at) => `Aktiv seit ${dateText(at)}`,
   off: "Aus",
 };
