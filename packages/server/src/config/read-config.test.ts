@@ -134,6 +134,23 @@ describe("readConfig", () => {
     ]);
   });
 
+  it("takes whole domains, and scopes that say who came, of other providers only", () => {
+    const school = { name: "School", issuer: "https://login.school.example", clientId: "c", clientSecret: "s" };
+    const at = (more: object) => mistakesOf({ file: { identityProviders: { school: { ...school, ...more } } } });
+    expect(at({ allowedDomains: ["school.example", "bücher.example"], scopes: ["openid", "email"] })).toEqual([]);
+    for (const domain of [
+      "*.school.example",
+      "@school.example",
+      "https://school.example",
+      "a@b.example",
+      "localhost",
+    ]) {
+      expect(at({ allowedDomains: [domain] })).toEqual([expect.stringMatching(/must be a domain, such as/)]);
+    }
+    expect(at({ allowedDomains: [] })).toEqual([expect.stringMatching(/must name one, or be left out/)]);
+    expect(at({ scopes: ["email"] })).toEqual([expect.stringMatching(/must name openid/)]);
+  });
+
   it("refuses a model without its upstream, and a default cap above the ceiling", () => {
     const mistakes = mistakesOf({
       file: { models: { a: acmeModel }, budgets: { default: { limit: "50", period: "day" }, ceilings: { day: "10" } } },

@@ -90,8 +90,17 @@ const identityProvider = z.strictObject({
   issuer: httpUrl,
   clientId: z.string().min(1),
   clientSecret: z.string().min(1),
-  scopes: z.array(z.string()).default(["openid", "email", "profile"]),
-  allowedDomains: z.array(z.string().min(1)).optional(),
+  scopes: z
+    .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, "must be one scope"))
+    .refine((scopes) => scopes.includes("openid"), "must name openid: without it no provider says who came")
+    .default(["openid", "email", "profile"]),
+  // What is no domain would let in nobody, and what looks like one might let in others than were meant.
+  allowedDomains: z
+    .array(
+      z.string().regex(/^(?:[\p{L}\p{M}\p{N}-]+\.)+[\p{L}\p{M}\p{N}-]+$/u, "must be a domain, such as acme.example"),
+    )
+    .min(1, "must name one, or be left out")
+    .optional(),
   signUp: z.boolean().default(true),
 });
 

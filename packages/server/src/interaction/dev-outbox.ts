@@ -38,11 +38,16 @@ export function devOutboxRoutes(desk: Desk): Route[] {
   ];
 }
 
+/** A tunnel or a proxy says so: behind it anybody may sit, although its end stands on this machine. */
+const forwarded = ["x-forwarded-for", "x-forwarded-host", "forwarded", "via"];
+
 /** From this machine, and under its own name: a page elsewhere may have a name that leads here. */
 function mustBeAtHome(request: Request, { peer }: RequestInfo, issuer: string): void {
   const host = request.headers.get("host");
   const isOwnName = host === null || host === new URL(issuer).host;
-  if (!isOwnName || !isLoopbackHost(peer.replace(/^::ffff:/, ""))) throw new Fault("not_found", "Not found");
+  const isForwarded = forwarded.some((name) => request.headers.has(name));
+  if (!isOwnName || isForwarded || !isLoopbackHost(peer.replace(/^::ffff:/, "")))
+    throw new Fault("not_found", "Not found");
 }
 
 function headOf({ id, to, createdAt, text }: OutboxMail) {

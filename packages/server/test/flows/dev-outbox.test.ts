@@ -55,6 +55,20 @@ describe("the outbox", () => {
     expect(await statusOf(innkeeper, "/dev/outbox/mail?id=mail_1", "127.0.0.1")).toBe(404);
   });
 
+  it("[V12] is not there through a tunnel that ends on this machine, whatever it says of its other end", async () => {
+    const { innkeeper } = await openHome();
+    const host = "localhost:8420";
+    for (const said of [
+      { "x-forwarded-for": "203.0.113.9" },
+      { "x-forwarded-for": "127.0.0.1" },
+      { forwarded: "for=203.0.113.9" },
+      { "x-forwarded-host": "abc.tunnel.example" },
+      { via: "1.1 proxy" },
+    ]) {
+      expect([said, await statusOf(innkeeper, "/dev/outbox", "127.0.0.1", { host, ...said })]).toEqual([said, 404]);
+    }
+  });
+
   it("[V12] does not exist on https, with or without a mail server", async () => {
     platform = await openStoryteller();
     expect((await platform.fetch("/dev/outbox", { peer: "127.0.0.1" })).status).toBe(404);
