@@ -89,7 +89,7 @@ describe.each(databases)("a deletion that falls due over two processes on $name"
       }),
     );
 
-  it("[X10][X16] while its owner takes it back and calls end, ends one way for each, and the ledger is in order", async () => {
+  it("[X10][X17] while its owner takes it back and calls end, ends one way for each, and the ledger is in order", async () => {
     const { ctx, clock } = platform;
     const ledger = createLedger();
     const people: { id: string; workspaceId: string; browser: Browser; username: string }[] = [];
@@ -129,7 +129,7 @@ describe.each(databases)("a deletion that falls due over two processes on $name"
     expect(await auditLedger(ctx)).toEqual([]);
   });
 
-  it("[X09][X16] while calls of a key are under way bills every one of them, admits no other, and keeps no name", async () => {
+  it("[X09][X17] while calls of a key are under way bills every one of them, admits no other, and keeps no name", async () => {
     const { ctx, clock } = platform;
     const quill = await platform.addUser("quillwright", { creditMicros: 1_000_000 });
     const { key } = await keyOf(platform, quill);

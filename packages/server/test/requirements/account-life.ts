@@ -39,7 +39,7 @@ export const accountLife: Row[] = [
   ],
   ["X16", "shown", "whoever has a whole IPv6 site has not the attempts of all its networks", "ASVS 6.3.1"],
   [
-    "X16",
+    "X17",
     "shown",
     "a deletion that meets calls under way leaves each billed once and the ledger in order, in all processes",
     "ledger",
