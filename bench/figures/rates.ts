@@ -33,16 +33,18 @@ interface PeerFigure {
   title: string;
   /** How many times as much as oidc-provider. */
   target?: number;
+  /** Whether the floor takes part. @default false */
+  floor?: boolean;
   prepare(idp: IdentityProvider, effort: Effort): Promise<Load["operation"]>;
 }
 
 /** A figure that both identity providers are asked for in the same words. */
-export function besidePeer({ name, title, target, prepare }: PeerFigure): Figure {
+export function besidePeer({ name, title, target, floor = false, prepare }: PeerFigure): Figure {
   return {
     name,
     title,
     async measure(stage: Stage, effort: Effort): Promise<Outcome> {
-      const contestants = [await stage.innkeeper(), await stage.peer()].map(
+      const contestants = [await stage.innkeeper(), await stage.peer(), ...(floor ? [await stage.floor()] : [])].map(
         (idp): Contestant => ({
           name: idp.name,
           prepare: async () => ({
@@ -54,9 +56,19 @@ export function besidePeer({ name, title, target, prepare }: PeerFigure): Figure
         }),
       );
       const rows = await compareRates(contestants, effort);
-      return { rows, verdicts: compare(rows, "oidc-provider", target) };
+      return { rows, verdicts: [...compare(rows, "oidc-provider", target), ...compareFloor(rows)] };
     },
   };
+}
+
+/** How near we are to what is possible here, and how far from the peer that itself is. */
+function compareFloor([ours, theirs, floor]: Row[]): Outcome["verdicts"] {
+  if (!floor) return [];
+  const rate = (row: Row) => row.values["per second"]!;
+  return [
+    { what: "of the floor", value: rate(ours!) / rate(floor) },
+    { what: "the floor, of oidc-provider", value: rate(floor) / rate(theirs!) },
+  ];
 }
 
 /** By what is done in a second, which counts, and by processor time, which a busy machine disturbs less. */

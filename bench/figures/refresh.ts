@@ -29,6 +29,7 @@ function rotation({ name, title, scope, target }: Rotation): Figure {
     name,
     title,
     target,
+    floor: true,
     prepare: async (idp) => () => {
       let living: string | undefined;
       return async (connection) => {

@@ -1,5 +1,6 @@
 import type { IdentityProvider } from "../load/identity-provider.ts";
 import { type Program, startProgram } from "../machine/program.ts";
+import { startFloor } from "./floor-program.ts";
 import { type Installation, install, registerClient } from "./innkeeper.ts";
 import { startPeer } from "./peer.ts";
 
@@ -8,6 +9,7 @@ export interface Stage {
   installation(): Promise<Installation>;
   innkeeper(): Promise<IdentityProvider>;
   peer(): Promise<IdentityProvider>;
+  floor(): Promise<IdentityProvider>;
   upstream(): Promise<Program>;
   proxy(): Promise<Program>;
   stop(): Promise<void>;
@@ -36,6 +38,11 @@ export function createStage(folder: string): Stage {
       const peer = await startPeer();
       keep(peer.program);
       return peer;
+    }),
+    floor: once(async () => {
+      const floor = await startFloor(folder);
+      keep(floor.program);
+      return floor;
     }),
     async stop() {
       await Promise.all(running.map((program) => program.stop()));
