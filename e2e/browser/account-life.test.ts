@@ -82,6 +82,24 @@ describe("the life of an account in a real browser:", () => {
     await judge("profile-edit-picture");
   });
 
+  it("a postal address, saved, shown and removed", async () => {
+    await goTo("/account/profile");
+    await page.getByRole("link", { name: "Add a postal address" }).click();
+    await judge("postal-address");
+    await page.getByLabel("Street, house, flat").fill("Fennick House\n12 Tulip Lane");
+    await page.getByLabel("Town").fill("Bristol");
+    await press(page, "Save");
+    await page.getByText("Your postal address is saved.").waitFor();
+    await judge("postal-address-saved");
+    await goTo("/account/profile");
+    await page.getByText("Fennick House, 12 Tulip Lane, Bristol").waitFor();
+    await judge("profile-address");
+    await page.locator('a[href="/account/profile/address"]').click();
+    await press(page, "Remove the postal address");
+    await page.getByText("No postal address is stored.").waitFor();
+    expect(await page.getByLabel("Town").inputValue()).toBe("");
+  });
+
   it("everything taken along in one file", async () => {
     await goTo("/account/profile");
     await judge("profile-ends");

@@ -84,6 +84,7 @@ export const accountLifePreviews: Readonly<Record<string, string>> = {
   "postal-address-wrong": renderPostalAddress(frame, { ...writing, wrong: "locality" }),
   "delete-account": renderDeleteAccount(frame, deletion),
   "delete-account-wrong": renderDeleteAccount(frame, { ...deletion, problem: { kind: "wrong" } }),
+  "delete-account-last": renderDeleteAccount(frame, { ...deletion, problem: { kind: "last_operator" } }),
   "delete-account-stale": renderDeleteAccount(frame, { ...deletion, hasPassword: false, fresh: false }),
   "account-left": renderLeft(frame, leaving),
   "account-leaving": renderLeaving(frame, leaving),

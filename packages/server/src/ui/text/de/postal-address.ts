@@ -23,6 +23,6 @@ export const postalAddress: Wording<typeof en.postalAddress> = {
   removeTitle: "Anschrift entfernen",
   removeLede: "Apps sehen ab ihrem nächsten Aufruf keine mehr. Was sie selbst notiert haben, bleibt bei ihnen.",
   remove: "Postanschrift entfernen",
-  change: "Postanschrift ändern",
+  change: "Anschrift ändern",
   add: "Postanschrift hinzufügen",
 };

@@ -21,6 +21,6 @@ export const postalAddress = {
   removeTitle: "Remove the address",
   removeLede: "Apps see none from their next call on. What they noted down themselves stays with them.",
   remove: "Remove the postal address",
-  change: "Change the postal address",
+  change: "Change it",
   add: "Add a postal address",
 };

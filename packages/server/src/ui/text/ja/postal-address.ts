@@ -23,6 +23,6 @@ export const postalAddress: Wording<typeof en.postalAddress> = {
   removeTitle: "住所の削除",
   removeLede: "アプリには次の呼び出しから住所が見えなくなります。アプリが自分で控えたものは、アプリに残ります。",
   remove: "住所を削除",
-  change: "住所を変更",
+  change: "変更する",
   add: "住所を追加",
 };
