@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { sameText, sha256Base64Url, sha256Hex } from "./hash.ts";
+import { sameHash, sameText, sha256Base64Url, sha256Hex } from "./hash.ts";
 
 it("hashes as FIPS 180 and RFC 7636 appendix B say", () => {
   expect(sha256Hex("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -13,4 +13,10 @@ it("compares texts of any length", () => {
   expect(sameText("secret", "secret")).toBe(true);
   expect(sameText("", "")).toBe(true);
   for (const other of ["", "secre", "secreT", "secret "]) expect(sameText("secret", other)).toBe(false);
+});
+
+it("compares hashes, and nothing else is one", () => {
+  expect(sameHash(sha256Hex("secret"), sha256Hex("secret"))).toBe(true);
+  for (const other of ["", "-".repeat(64), sha256Hex("secreT"), `${sha256Hex("secret")}0`])
+    expect(sameHash(sha256Hex("secret"), other)).toBe(false);
 });
