@@ -52,7 +52,7 @@ async function watch(bearers: string[]): Promise<void> {
       await nextTurn();
     }
   };
-  look();
+  void look();
 }
 
 /** Once every bearer was refused a hundred times in a row. */
