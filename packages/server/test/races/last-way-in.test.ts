@@ -12,7 +12,7 @@ import { holderOf, linkOnPage, signInByPassword } from "../hotkey-holder.ts";
 import { addOnPage, passkeyRoom } from "../passkey-holder.ts";
 import { formOf, type Rival, type Storm, sendAtOnce, startRival } from "./request-storm.ts";
 
-const rounds = process.env.INNKEEPER_FULL === "1" ? 20 : 3;
+const rounds = process.env.INNKEEPER_FULL === "1" ? 40 : 8;
 const school = { name: "School", issuer: "http://127.0.0.1:9", clientId: "innkeeper", clientSecret: "theirs and ours" };
 const file: ConfigFile = { identityProviders: { school } };
 

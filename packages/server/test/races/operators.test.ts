@@ -8,7 +8,7 @@ import { issuer, openPlatform, type Platform, password } from "../../src/testing
 import { signInByPassword } from "../hotkey-holder.ts";
 import { formOf, type Rival, type Storm, sendAtOnce, startRival } from "./request-storm.ts";
 
-const rounds = process.env.INNKEEPER_FULL === "1" ? 20 : 3;
+const rounds = process.env.INNKEEPER_FULL === "1" ? 40 : 8;
 const question = "/account/delete";
 
 interface Operator {
