@@ -15,4 +15,10 @@ export const threats: Row[] = [
     "a session that has lain open sets no first password, and neither deletes an account nor takes that back",
     "ASVS 7.5.1, 7.5.3",
   ],
+  [
+    "T20",
+    "shown",
+    "whatever is written into a form or an address of an account, no error of ours answers",
+    "ASVS 2.2.1",
+  ],
 ];
