@@ -82,7 +82,7 @@ async function ask(idea) {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const idea = prompt.value.trim();
-  if (idea && !tell.disabled) ask(idea);
+  if (idea && !tell.disabled) void ask(idea);
 });
 prompt.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
