@@ -1,5 +1,6 @@
 export const accountRules = `/* Tables and charts */
-.scroll { overflow-x: auto; }
+/* What stands in it for readers only must not widen the page. */
+.scroll { position: relative; overflow-x: auto; }
 .table { inline-size: 100%; border-collapse: collapse; font-size: 14px; overflow-wrap: normal; }
 .table caption { text-align: start; }
 .table th { padding: 8px 12px; font-size: 13px; font-weight: 500; color: var(--ink-3); text-align: start; white-space: nowrap; border-block-end: 1px solid var(--line); }
@@ -9,6 +10,7 @@ export const accountRules = `/* Tables and charts */
 .table tr > :first-child { padding-inline-start: 0; } .table tr > :last-child { padding-inline-end: 0; }
 .table .r { text-align: end; white-space: nowrap; }
 .table tbody tr:hover { background: var(--sunk); }
+.table td > a:not(.rc) { display: inline-block; padding-block: 5px; margin-block: -5px; }
 .table [aria-current="true"] { background: var(--accent-soft); }
 .rc { display: inline-grid; place-items: center; inline-size: 28px; block-size: 24px; margin-block: -4px; border-radius: var(--r-1); color: var(--ink-3); vertical-align: middle; }
 .rc:hover, [aria-current="true"] .rc { color: var(--accent-text); }

@@ -2,7 +2,7 @@ export const formRules = `/* Fields */
 .field > label, .label { display: block; margin-block-end: 6px; font-size: 14px; font-weight: 500; }
 .input, .select > select, .money { display: block; inline-size: 100%; min-block-size: 44px; padding: 9px 12px; border: 1px solid var(--edge); border-radius: var(--r-2); background: var(--card); font-size: 16px; line-height: 24px; appearance: none; transition: border-color var(--ease); }
 .input:hover, .select > select:hover, .money:hover { border-color: var(--ink-2); }
-.input:focus-visible, .select > select:focus-visible, .money:focus-within { outline: 2px solid var(--focus); outline-offset: 0; border-color: var(--focus); border-radius: var(--r-2); }
+.input:focus-within, .select > select:focus-visible, .money:focus-within { outline: 2px solid var(--focus); outline-offset: 0; border-color: var(--focus); border-radius: var(--r-2); }
 .input::placeholder { color: var(--ink-3); opacity: 1; }
 .input[type="date"] { block-size: 44px; }
 .select { position: relative; display: block; }

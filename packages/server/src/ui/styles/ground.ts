@@ -32,6 +32,8 @@ bdi, code, .mono, .num { hyphens: manual; }
 .stage { flex: 1; display: grid; grid-template-columns: minmax(0, 1fr); justify-items: center; align-content: center; padding: 16px 16px 48px; }
 .foot { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 20px; padding: 16px 28px 24px; font-size: 13px; color: var(--ink-3); }
 .wide-bar { padding-inline: max(28px, 50% - 640px); }
+.foot a, .who a { padding-block: 3px; }
+.foot a, .tongues .link { min-inline-size: 24px; }
 .foot a { color: inherit; text-decoration: none; }
 .foot a:hover { color: var(--ink); text-decoration: underline; }
 .tongues { display: flex; flex-wrap: wrap; gap: 4px 14px; margin: 0; }

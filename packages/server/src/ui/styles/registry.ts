@@ -7,7 +7,7 @@ export const registryRules = `/* Apps that people make: their list, their pages,
 .crumb { margin-block-end: 14px; font-size: 13px; }
 .crumb a { display: inline-block; padding-block: 3px; color: var(--ink-2); }
 .tabs { display: flex; gap: 4px 22px; margin-block-end: 24px; border-block-end: 1px solid var(--line); font-size: 14px; overflow-x: auto; scrollbar-width: none; }
-.tabs a { padding: 9px 0 10px; border-block-end: 2px solid transparent; color: var(--ink-2); text-decoration: none; white-space: nowrap; }
+.tabs a { min-inline-size: 24px; padding: 9px 0 10px; border-block-end: 2px solid transparent; color: var(--ink-2); text-decoration: none; white-space: nowrap; }
 .tabs a:hover { color: var(--ink); border-color: var(--line-2); }
 .tabs a:focus-visible { outline-offset: -2px; }
 .tabs [aria-current] { color: var(--ink); font-weight: 500; border-color: var(--accent-edge); }
