@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { manualClock } from "../testing/clock.ts";
 import { createCodeLimits } from "./code-post.ts";
 import { createNetworkLimiter, siteOf } from "./network-limiter.ts";
+import { createNewcomers } from "./newcomers.ts";
 
 describe("[X16] the networks of one site", () => {
   it("have ten times the attempts of one of them, together", () => {
@@ -26,6 +27,22 @@ describe("[X16] the networks of one site", () => {
     ["a socket", "a socket"],
   ])("%s is of %s", (peer, site) => {
     expect(siteOf(peer)).toBe(site);
+  });
+});
+
+describe("[U08] accounts that are opened", () => {
+  it("are thirty an hour for a network and 300 for all networks of its site: each comes with credit", () => {
+    const clock = manualClock();
+    const newcomers = createNewcomers(clock);
+    const opened = (site: string) =>
+      Array.from({ length: 65 * 31 }, (_, each) => newcomers.attempt(`2001:db8:${site}:${each % 65}::1`)).filter(
+        (wait) => wait === 0,
+      ).length;
+    expect(opened("7")).toBe(300);
+    const near = Array.from({ length: 31 }, () => newcomers.attempt("2001:db8:8::1"));
+    expect(near.filter((wait) => wait === 0)).toHaveLength(30);
+    clock.advance(3_600_000);
+    expect(opened("7")).toBe(300);
   });
 });
 

@@ -4,7 +4,7 @@ import { createInnkeeper } from "../../src/index.ts";
 import { findUser, listSecurityEvents, setVerifiedPhone } from "../../src/people/index.ts";
 import { type Browser, createBrowser } from "../../src/testing/browser.ts";
 import { openPhoneService, type PhoneService } from "../../src/testing/phone-service.ts";
-import { password } from "../../src/testing/platform.ts";
+import { issuer, password } from "../../src/testing/platform.ts";
 import { everyRow } from "../every-row.ts";
 import { openStoryteller, type Storyteller } from "./storyteller.ts";
 
@@ -139,6 +139,22 @@ describe("a phone number", () => {
     expect(service.calls).toHaveLength(10);
     platform.clock.advance(3_600_000);
     expect((await ask()).text).toContain("A code is on its way to");
+  });
+
+  it("[X16] is guessed at 600 times in ten minutes from all networks of one IPv6 site", async () => {
+    let peer = "2001:db8:7::1";
+    const guest = createBrowser((request) => platform.innkeeper.fetch(request, { peer }), issuer);
+    const asking = await guest.submit(await platform.signIn(guest, path), sendForm, { number: shown });
+    const page = await guest.follow(asking);
+    const answers: number[] = [];
+    for (let each = 0; each < 605; each++) {
+      peer = `2001:db8:7:${(each % 11).toString(16)}::1`;
+      answers.push((await guest.submit(page, confirmForm, { proof: "none", code: "000000" })).status);
+    }
+    expect(answers.filter((status) => status === 429)).toHaveLength(5);
+    expect(answers.slice(600)).toEqual(Array(5).fill(429));
+    peer = "2001:db8:8::1";
+    expect((await guest.submit(page, confirmForm, { proof: "none", code: "000000" })).status).toBe(400);
   });
 
   it("[Z06] is sent five codes a day for one account", async () => {

@@ -77,4 +77,19 @@ describe("opening accounts through a provider", () => {
     const other = browserAt("2001:db8::1");
     expect((await pressButton(other, await other.open("/sign-in"))).status).toBe(303);
   });
+
+  it("[X16] begins a thousand times from all networks of one IPv6 site, and from the next site all the same", async () => {
+    await start();
+    let from = 0;
+    const walker = createBrowser(
+      (request) => platform.innkeeper.fetch(request, { peer: `2001:db8:7:${(from++ % 11).toString(16)}::1` }),
+      issuer,
+    );
+    const page = await walker.open("/sign-in");
+    let begun = 0;
+    for (let each = 0; each < 1010; each++) if ((await pressButton(walker, page)).status === 303) begun++;
+    expect(begun).toBe(1000);
+    const other = browserAt("2001:db8:8::1");
+    expect((await pressButton(other, await other.open("/sign-in"))).status).toBe(303);
+  });
 });

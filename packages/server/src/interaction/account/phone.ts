@@ -1,7 +1,5 @@
 import { inTx } from "../../context.ts";
-import { networkOf } from "../../http/client-ip.ts";
 import { type Form, readQuery } from "../../http/form.ts";
-import { createRateLimiter } from "../../http/rate-limit.ts";
 import { redirect } from "../../http/respond.ts";
 import type { Route } from "../../http/table.ts";
 import {
@@ -14,6 +12,7 @@ import {
   showPhoneNumber,
 } from "../../people/index.ts";
 import type { Desk, Visitor } from "../desk.ts";
+import { createNetworkLimiter } from "../network-limiter.ts";
 import { type PhonePending, type PhoneProblem, type PhoneProps, phonePath, renderPhone } from "../pages/phone.ts";
 import { isRecentlySignedIn } from "./freshness.ts";
 import { signedIn, signInPath, submitted, type Visit } from "./signed-in.ts";
@@ -43,8 +42,8 @@ export function phoneRoutes(desk: Desk): Route[] {
   if (!verifier) return [];
   const countries = ctx.config.phone.kind === "verify" ? ctx.config.phone.countries : undefined;
   const proofs = createPhoneProofs(ctx, desk.sealer, verifier);
-  const sends = createRateLimiter({ clock: ctx.clock, ...peerLimit });
-  const answers = createRateLimiter({ clock: ctx.clock, ...answerLimit });
+  const sends = createNetworkLimiter({ clock: ctx.clock, ...peerLimit });
+  const answers = createNetworkLimiter({ clock: ctx.clock, ...answerLimit });
 
   async function show(visitor: Visitor, { proof, ...shown }: Shown): Promise<Response> {
     const { person, session, user } = visitor;
@@ -65,7 +64,7 @@ export function phoneRoutes(desk: Desk): Route[] {
     const number = await readPhoneNumber(written, countries);
     if (number === undefined) return show(visitor, { written, problem: { kind: "number" } });
     if (number === visitor.user.phone) return redirect(`${phonePath}?done=confirmed`);
-    const seconds = sends.attempt(networkOf(info.peer));
+    const seconds = sends.attempt(info.peer);
     if (seconds > 0) return show(visitor, { written, problem: { kind: "wait", milliseconds: 1000 * seconds } });
     const sent = await proofs.send(ownerOf(visitor), number, desk.frame(visitor).text.language);
     if (!sent.ok) return show(visitor, { written, problem: { kind: sent.why } });
@@ -74,7 +73,7 @@ export function phoneRoutes(desk: Desk): Route[] {
 
   async function confirm({ visitor, form, info }: Submitted): Promise<Response> {
     const proof = form.get("proof");
-    const seconds = answers.attempt(networkOf(info.peer));
+    const seconds = answers.attempt(info.peer);
     if (seconds > 0) return show(visitor, { proof, problem: { kind: "wait", milliseconds: 1000 * seconds } });
     const verdict = await proofs.confirm(ownerOf(visitor), proof, form.get("code") ?? "");
     if (verdict.ok) return redirect(`${phonePath}?done=confirmed`);

@@ -1,9 +1,8 @@
-import { networkOf } from "../../http/client-ip.ts";
-import { createRateLimiter } from "../../http/rate-limit.ts";
 import { redirect } from "../../http/respond.ts";
 import type { RequestInfo } from "../../http/table.ts";
 import { browserMark } from "../browser-mark.ts";
 import type { Desk } from "../desk.ts";
+import { createNetworkLimiter } from "../network-limiter.ts";
 import type { ProviderFace } from "../pages/provider-buttons.ts";
 import { createProvider, type Provider } from "./provider.ts";
 import { refusedPage } from "./refused.ts";
@@ -21,14 +20,13 @@ export interface Journeys {
 export function createJourneys(desk: Desk): Journeys {
   const { ctx } = desk;
   const { identityProviders, issuer } = ctx.config;
-  const peers = createRateLimiter({ clock: ctx.clock, ...peerLimit });
+  const peers = createNetworkLimiter({ clock: ctx.clock, ...peerLimit });
   const providers = new Map(Object.entries(identityProviders).map(([id, each]) => [id, createProvider(ctx, id, each)]));
   return {
     providers,
     async set(browser, { peer }, provider, errand) {
       const { name } = provider.config;
-      if (peers.attempt(networkOf(peer)) > 0)
-        return refusedPage(desk, browser, { ...errand, why: "wait", provider: name });
+      if (peers.attempt(peer) > 0) return refusedPage(desk, browser, { ...errand, why: "wait", provider: name });
       const mark = browserMark(desk, browser);
       const { state, ticket } = issueTicket(desk, mark.value, errand);
       const redirectUri = issuer + callbackPath(provider.id);
