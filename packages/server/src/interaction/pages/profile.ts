@@ -8,11 +8,13 @@ import {
   type Markup,
   notice,
   type Person,
+  payerName,
   perforation,
   renderRoom,
   spentText,
   time,
 } from "../../ui/index.ts";
+import { emailPath } from "./account-email.ts";
 import { phonePath } from "./phone.ts";
 import { postalAddressPath } from "./postal-address.ts";
 
@@ -53,7 +55,7 @@ export function renderProfile(frame: Frame, { person, user, workspace }: Profile
       <div class="stub stub-bill stack-s">${bill([
         { label: words.held, amount: spentText(workspace.heldMicros, frame.text.language) },
         { label: words.left, amount: leftText(left, frame.text.language) },
-        { label: words.workspace, amount: workspace.name },
+        { label: words.workspace, amount: payerName(frame.text, workspace.name) },
       ])}<p class="fine">${words.workspaceNote}</p></div>
     </section>
   </div>
@@ -73,12 +75,17 @@ function facts({ text }: Frame, user: ProfileProps["user"]): Markup {
   return html`<dl class="facts">
       <dt>${words.name}</dt><dd>${user.name}</dd>
       <dt>${words.username}</dt><dd><bdi>${user.username}</bdi></dd>
-      <dt>${words.email}</dt><dd>${email(text.profile, user)} <a href="/account/profile/email">${text.accountEmail.changeTitle}</a></dd>
+      <dt>${words.email}</dt><dd>${email(text.profile, user)} <a href="${emailPath}">${emailStep(text.accountEmail, user)}</a></dd>
       ${user.phone && phone(text.accountPhone, user.phone.number)}
       ${address(text.postalAddress, user.address)}
       <dt>${words.since}</dt><dd class="num">${time(user.createdAt, words.sinceDate(user.createdAt))}</dd>
       <dt>${words.number}</dt><dd class="mono">${user.id}</dd>
     </dl>`;
+}
+
+function emailStep(words: Frame["text"]["accountEmail"], { email, emailVerified }: ProfileProps["user"]): string {
+  if (email === null) return words.addTitle;
+  return emailVerified ? words.changeTitle : words.confirmTitle;
 }
 
 function phone(words: Frame["text"]["accountPhone"], number: string | null): Markup {

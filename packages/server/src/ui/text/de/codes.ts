@@ -82,6 +82,8 @@ export const accountEmail: Wording<typeof en.accountEmail> = {
   sentTo: (address) => html`Ein Code ist unterwegs an ${address}.`,
   confirm: "Bestätigen",
   confirmed: (address) => `${address} ist bestätigt.`,
+  addTitle: "Adresse hinzufügen",
+  confirmTitle: "Adresse bestätigen",
   changeTitle: "Adresse ändern",
   changeLede: "Die bisherige Adresse bleibt, bis die neue bestätigt ist, und wird dann benachrichtigt.",
   email: "Neue Adresse",

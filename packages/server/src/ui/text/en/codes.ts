@@ -82,6 +82,8 @@ export const accountEmail = {
   sentTo: (address: Content) => html`A code is on its way to ${address}.`,
   confirm: "Confirm",
   confirmed: (address: string) => `${address} is confirmed.`,
+  addTitle: "Add an address",
+  confirmTitle: "Confirm it",
   changeTitle: "Change it",
   changeLede: "The present address stays until the new one is confirmed, and is told then.",
   email: "New address",

@@ -82,6 +82,8 @@ export const accountEmail: Wording<typeof en.accountEmail> = {
   sentTo: (address) => html`${address} にコードを送りました。`,
   confirm: "確認",
   confirmed: (address) => `${address} を確認しました。`,
+  addTitle: "メールアドレスを追加する",
+  confirmTitle: "確認する",
   changeTitle: "変更する",
   changeLede: "新しいアドレスを確認するまで現在のアドレスが使われ、変更時にはそちらにもお知らせします。",
   email: "新しいアドレス",
