@@ -27,8 +27,8 @@ export interface Asked {
 
 /** How many codes may be asked for. */
 export interface CodeLimits {
-  /** Milliseconds to wait; 0 is now. */
-  ask(asked: Asked): number;
+  /** Milliseconds to wait; 0 is now. What one letter counts for beside is `also`: its network is counted once. */
+  ask(asked: Asked, also?: Pick<Asked, "kind" | "address">): number;
   /** Typing codes in. Each code has its own few attempts beside. */
   answer(peer: string): number;
   /** After a right code: its owner begins anew. */
@@ -58,11 +58,15 @@ export function createCodeLimits(clock: Clock): CodeLimits {
     pair: JSON.stringify([kind, networkOf(peer), address]),
     target: JSON.stringify([kind, address]),
   });
+  const count = (asked: Asked) => {
+    const { pair, target } = namesOf(asked);
+    return pairs.attempt(pair) || addresses.attempt(target);
+  };
   return {
-    ask(asked) {
-      const { own, pair, target } = namesOf(asked);
-      if (asked.device !== undefined) return 1000 * devices.attempt(own);
-      return 1000 * (peers.attempt(asked.peer) || pairs.attempt(pair) || addresses.attempt(target));
+    ask(asked, also) {
+      const { peer, device } = asked;
+      if (device !== undefined) return 1000 * devices.attempt(namesOf(asked).own);
+      return 1000 * (peers.attempt(peer) || count(asked) || (also ? count({ ...also, peer }) : 0));
     },
     answer: (peer) => 1000 * answers.attempt(peer),
     forget(asked) {

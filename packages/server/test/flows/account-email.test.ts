@@ -136,6 +136,22 @@ describe("an address", () => {
     expect((await rowOf("second")).email_verified_at).toBeNull();
   });
 
+  it("[V07] is written to thirty times an hour from one network: each letter counts once, whoever asks for it", async () => {
+    const answers: number[] = [];
+    for (let each = 0; each < 8; each++) {
+      await platform.addUser(`resident${each}`);
+      const browser = platform.browser();
+      const door = await browser.open(`/idp/login?next=${encodeURIComponent(path)}`);
+      const login = { login: `resident${each}`, password };
+      const page = await browser.follow(await browser.submit(door, "/idp/login", login));
+      for (let count = 0; count < 4; count++) {
+        const email = `resident${each}@fennick.example`;
+        answers.push((await browser.submit(page, sendForm, { email })).status);
+      }
+    }
+    expect(answers).toEqual([...Array<number>(30).fill(303), 429, 429]);
+  });
+
   it("stays as it is for wrong codes, five at most, and for bad input", async () => {
     const browser = platform.browser();
     const page = await signUp(browser);

@@ -61,7 +61,7 @@ export function emailRoutes(desk: Desk, limits: CodeLimits): Route[] {
         const isPending = !isOwn && address === normaliseEmail((await findPendingEmail(ctx, user.id)) ?? "");
         if (!isOwn && !isPending && !isRecentlySignedIn(ctx, session)) return redirect(signInPath(emailPath));
         const asked = { kind: `email ${user.id}`, peer: info.peer, address: isOwn ? "own" : "another" };
-        const milliseconds = limits.ask(asked) || limits.ask({ kind: "email", peer: info.peer, address });
+        const milliseconds = limits.ask(asked, { kind: "email", address });
         if (milliseconds > 0) return show(visitor, { written, problem: { kind: "wait", milliseconds } });
         const words = emailWords(desk.frame(visitor), user);
         await inTx(ctx, (tx) => mailEmailCode(tx, user, written.normalize("NFKC").trim(), words));
