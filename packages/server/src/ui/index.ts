@@ -29,6 +29,7 @@ export {
   time,
   trustBadge,
 } from "./parts.ts";
+export { payerName } from "./payer-name.ts";
 export { qrPicture, type Squares, squaresOf } from "./qr.ts";
 export { type ScopeFacts, type SecurityEventKind, type Text, text, textIn } from "./text/index.ts";
 export { isoDate, plainDateText, shortDateText } from "./time-text.ts";

@@ -13,6 +13,7 @@ import {
   notice,
   type Period,
   type Person,
+  payerName,
   renderRoom,
   time,
   trustBadge,
@@ -86,7 +87,7 @@ function permissions({ text }: Frame, { scopes, payer }: ConnectedApp): Markup {
   const others = scopes.filter((scope) => !scope.spends && words.knowsWords[scope.name] === undefined);
   const sentences = [
     known.length > 0 && words.knows(known),
-    scopes.some((scope) => scope.spends) && words.uses(payer),
+    scopes.some((scope) => scope.spends) && words.uses(payerName(text, payer)),
     others.length > 0 && words.also(others.map((scope) => scope.title)),
   ];
   return html`<p class="fine">${sentences.filter(Boolean).join(" ")}</p>`;

@@ -8,6 +8,7 @@ import {
   moneyField,
   notice,
   type Period,
+  payerName,
   spentText,
 } from "../../ui/index.ts";
 import { type CapForm, capErrors, dayField, untilField } from "./cap-fields.ts";
@@ -56,7 +57,7 @@ export function billHalf({ text, now }: Frame, kept: KeptBill, actions: Markup):
   const rows = [
     ...(kept.cap ? [{ label: words.cap, amount: text.money.cap(kept.cap.limitMicros, kept.cap.period) }] : []),
     { label: words.spentIn(now), amount: spentText(kept.spentMicros, text.language) },
-    { label: words.whoPays, amount: kept.payer },
+    { label: words.whoPays, amount: payerName(text, kept.payer) },
   ];
   return html`<section class="stub stub-bill stack" aria-labelledby="bill">
     <div class="stack-s"><h2 class="head" id="bill">${icon("slip", 18)}${words.billStays}</h2>${bill(rows)}</div>
@@ -68,7 +69,7 @@ function payerChoice({ text }: Frame, { workspaces, workspaceId }: CapSpending):
   const words = text.consent;
   const options = workspaces.map(({ id, name, leftMicros }) => {
     const chosen = attribute("selected", id === workspaceId);
-    return html`<option value="${id}"${chosen}>${words.payer(name, text.money.left(leftMicros))}</option>`;
+    return html`<option value="${id}"${chosen}>${words.payer(payerName(text, name), text.money.left(leftMicros))}</option>`;
   });
   return html`<div class="field"><label for="workspace">${words.whoPays}</label><span class="select"><select id="workspace" name="workspace">${options}</select></span></div>`;
 }

@@ -13,6 +13,7 @@ import {
   moneyField,
   notice,
   type Person,
+  payerName,
   perforation,
   renderStage,
   trustBadge,
@@ -91,7 +92,7 @@ function state({ text, now }: Frame, { window, reached, payer }: LimitProps): Co
     html`<div class="stack-s">${gauge(text, window)}<p class="fine num">${again}</p></div>`,
     bill([
       { label: words.appCap, amount: reached ? words.capReached : words.capOpen, kind: reached ? "cut" : undefined },
-      { label: words.balance(payer.name), amount: text.money.left(payer.leftMicros) },
+      { label: words.balance(payerName(text, payer.name)), amount: text.money.left(payer.leftMicros) },
     ]),
   ];
 }

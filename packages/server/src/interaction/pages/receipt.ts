@@ -10,6 +10,7 @@ import {
   icon,
   type Markup,
   type Period,
+  payerName,
   perforation,
   time,
 } from "../../ui/index.ts";
@@ -89,7 +90,8 @@ function wholeMicros(tokens: number, microsPerMillion: number): number {
   return Number((BigInt(tokens) * BigInt(microsPerMillion)) / 1_000_000n);
 }
 
-function payment({ text }: Frame, { payer, cap, estimated }: Receipt): string {
+function payment({ text }: Frame, { payer: paying, cap, estimated }: Receipt): string {
+  const payer = payerName(text, paying);
   const words = text.usage;
   const paid = cap ? words.paidInside(payer, cap.limitMicros, cap.period) : words.paidBy(payer);
   return `${paid} ${estimated ? words.estimated : words.reported}`;

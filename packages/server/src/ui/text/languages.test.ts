@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { payerName } from "../payer-name.ts";
 import { phrasesIn } from "../phrases.ts";
 import { texts } from "./index.ts";
 import { unitsOf } from "./units.ts";
@@ -92,6 +93,15 @@ describe.each(["de", "ja"] as const)("the language %s", (language) => {
   it("has no English words inside a sentence", () => {
     const words = /\b(?:the|your|you|with|that|which|again|cannot)\b/;
     expect([...spoken].filter(([, said]) => words.test(said))).toEqual([]);
+  });
+});
+
+describe("who pays", () => {
+  it("[D02] is said in the language of the reader, and by its own name where it has one", () => {
+    expect([payerName(texts.en, "Personal"), payerName(texts.de, "Personal"), payerName(texts.ja, "Personal")]).toEqual(
+      ["Personal", "Privat", "個人"],
+    );
+    expect(payerName(texts.de, "Northwind")).toBe("Northwind");
   });
 });
 

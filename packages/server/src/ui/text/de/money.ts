@@ -9,6 +9,7 @@ const current = { day: "heute", week: "diese Woche", month: "diesen Monat", tota
 
 export const money: Wording<typeof en.money> = {
   each,
+  personal: "Privat",
   cap: (limitMicros, period) => `${exactText(limitMicros)} ${each[period]}`,
   ofLimit: (limitMicros, period) => `von ${exactText(limitMicros)} ${current[period]}`,
   meter: (spentMicros, heldMicros, limitMicros) =>

@@ -7,6 +7,8 @@ const current = { day: "today", week: "this week", month: "this month", total: "
 /** Caps, gauges and the fields of an amount. */
 export const money = {
   each,
+  /** The workspace that everybody has. */
+  personal: "Personal",
   cap: (limitMicros: number, period: Period) => `${exactText(limitMicros)} ${each[period]}`,
   ofLimit: (limitMicros: number, period: Period) => `of ${exactText(limitMicros)} ${current[period]}`,
   meter: (spentMicros: number, heldMicros: number, limitMicros: number) =>

@@ -9,6 +9,7 @@ const current = { day: "今日", week: "今週", month: "今月", total: "合計
 
 export const money: Wording<typeof en.money> = {
   each,
+  personal: "個人",
   cap: (limitMicros, period) => `${each[period]} ${exactText(limitMicros)}`,
   ofLimit: (limitMicros, period) => `/ ${exactText(limitMicros)}（${current[period]}）`,
   meter: (spentMicros, heldMicros, limitMicros) =>
