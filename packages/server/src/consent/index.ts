@@ -20,6 +20,7 @@ export {
   revokeGrant,
 } from "./grants.ts";
 export { type Asked, grantedScopes, needsConsent } from "./needs.ts";
+export { raisesTerms } from "./raised-cap.ts";
 export {
   adminScope,
   allowsScope,

@@ -1,4 +1,4 @@
-import { type ConsentQuestion, canSpend, describeConsent, giveConsent } from "../consent/index.ts";
+import { type ConsentQuestion, canSpend, describeConsent, giveConsent, raisesTerms } from "../consent/index.ts";
 import { type Ctx, inTx } from "../context.ts";
 import { readForm, readQuery } from "../http/form.ts";
 import { redirect } from "../http/respond.ts";
@@ -6,7 +6,7 @@ import type { Handler, Route } from "../http/table.ts";
 import { Fault } from "../kernel/faults.ts";
 import { type AuthorizeRequest, faultUrl, type Step, sealRequest } from "../oauth/index.ts";
 import { getPersonalWorkspace } from "../workspaces/index.ts";
-import { isRecentlySignedIn, mayBeSpent, raises } from "./account/freshness.ts";
+import { isRecentlySignedIn, mayBeSpent } from "./account/freshness.ts";
 import { browserMark } from "./browser-mark.ts";
 import { readAnswer, readConsentForm, shownDigest } from "./consent-form.ts";
 import { consentProps, type Shown } from "./consent-props.ts";
@@ -77,12 +77,15 @@ export function createConsentRoutes(desk: Desk, onward: Onward): Route[] {
     if (read.answer.granted.length === 0 && !step.grant) return deny(desk, carried);
     const { user, session } = visitor!;
     const { terms } = read.answer;
-    if (terms && !isRecentlySignedIn(ctx, session) && (await raises(ctx, step.grant, terms))) {
-      return signInFirst(standing, browser);
-    }
+    const mayRaise = isRecentlySignedIn(ctx, session);
     const workspaceId = read.workspaceId ?? (await getPersonalWorkspace(ctx, user.id)).id;
     const parties = { userId: user.id, appId: carried.app.id, workspaceId };
-    await inTx(ctx, (ctx) => giveConsent(ctx, parties, read.answer));
+    const given = await inTx(ctx, async (tx) => {
+      if (terms && !mayRaise && (await raisesTerms(tx, parties, terms))) return { ok: false };
+      await giveConsent(tx, parties, read.answer);
+      return { ok: true };
+    });
+    if (!given.ok) return signInFirst(standing, browser);
     const answered = { ...standing, answered: true };
     return onward.take(await onward.nextStep(answered), answered, browser);
   };

@@ -5,6 +5,7 @@ import {
   type Grant,
   listEndedGrants,
   listGrants,
+  raisesTerms,
   readTerms,
   revokeGrant,
   type TermsForm,
@@ -19,7 +20,7 @@ import { getPersonalWorkspace } from "../../workspaces/index.ts";
 import type { Desk, Visitor } from "../desk.ts";
 import { type ConnectedApp, type ConnectedAppsProps, renderConnectedApps } from "../pages/connected-apps.ts";
 import { faceOf, getAppOf, permissionsOf } from "./apps-of.ts";
-import { isRecentlySignedIn, raises } from "./freshness.ts";
+import { isRecentlySignedIn } from "./freshness.ts";
 import { signedIn, signInPath, submitted } from "./signed-in.ts";
 
 const path = "/account/connected";
@@ -55,12 +56,14 @@ export function connectedRoutes(desk: Desk): Route[] {
         tray: { grantId: grant.id, kind: "change", cap: { amount, period, day, until }, error: verdict.fault },
       });
     }
-    if (!isRecentlySignedIn(ctx, visitor.session) && (await raises(ctx, grant, verdict.terms))) {
-      return redirect(signInPath(`${path}?change=${grant.id}`));
-    }
-    const changed = await inTx(ctx, (tx) =>
-      changeTerms(tx, { userId: visitor.user.id, appId: grant.appId, terms: verdict.terms }),
-    );
+    const change = { userId: visitor.user.id, appId: grant.appId, terms: verdict.terms };
+    const mayRaise = isRecentlySignedIn(ctx, visitor.session);
+    const changed = await inTx(ctx, async (tx) => {
+      if (!mayRaise && (await raisesTerms(tx, change, change.terms)))
+        return { ok: false as const, why: "raises" as const };
+      return changeTerms(tx, change);
+    });
+    if (!changed.ok && changed.why === "raises") return redirect(signInPath(`${path}?change=${grant.id}`));
     return redirect(changed.ok ? `${path}?changed=${grant.id}` : path);
   }
 
