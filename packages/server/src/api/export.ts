@@ -15,7 +15,7 @@ export function exportOperations(ctx: Ctx): Operation[] {
       path: "/users/me/export",
       summary: "Export everything that is stored about you",
       description:
-        "Sections are lists of objects; secrets are left out. Calls and entries of the bill, and what the audit log says of you, come newest first: ask again with `calls`, `entries` or `audit_log` for older ones; a part of the log may be empty. No key and no token may do this.",
+        "Sections are lists of objects; secrets are left out. Calls and entries of the bill, and what the audit log says of you, come newest first: ask again with `calls`, `entries` or `audit_log` for older ones. No key and no token may do this.",
       anyOf: [],
       query: z.object({
         calls: place.meta({ description: "The `next_calls` of the part before" }),

@@ -27,7 +27,11 @@ const lists = {
       ({ limit }) => selectEntryRows(ctx, { userId, before, limit }),
       ({ seq }) => String(seq),
     ),
-  audit_log: selectAuditRows,
+  audit_log: (ctx: Ctx, userId: string, before: string | undefined) =>
+    readPage(
+      ({ limit }) => selectAuditRows(ctx, { userId, before, limit }),
+      ({ id }) => String(id),
+    ),
 } satisfies Record<string, (ctx: Ctx, userId: string, before: string | undefined) => Promise<ReadPage>>;
 
 type List = keyof typeof lists;

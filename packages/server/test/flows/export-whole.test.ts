@@ -167,11 +167,11 @@ describe.each(databases)("[X07] the export on $name", (database) => {
 
   it("goes through a long log in parts, and misses no line", async () => {
     const { ctx } = world.platform;
-    const crowd = Array.from({ length: 5100 }, (_, line) => ({
+    const crowd = Array.from({ length: 1300 }, (_, line) => ({
       id: ctx.random.id("aud"),
-      actor_id: line % 2000 === 0 ? maya : "usr_crowd",
+      actor_id: line % 3 === 0 ? "usr_crowd" : maya,
       action: "test.line",
-      subject_id: `line_${line}`,
+      subject_id: line % 2 === 0 ? maya : `line_${line}`,
       detail: "{}",
       created_at: ctx.clock.now(),
     }));
@@ -183,7 +183,7 @@ describe.each(databases)("[X07] the export on $name", (database) => {
       lines.push(...part.audit_log);
       place = part.next_audit_log;
     }
-    expect(parts).toBe(2);
+    expect(parts).toBe(3);
     const stored = await query(ctx, (db) =>
       db
         .selectFrom("audit_log")

@@ -136,4 +136,7 @@ const happenings = (table: Table) => [
     primary key (user_id, id)`,
   ),
   "create index security_events_created_at on security_events (created_at)",
+  // Newest first of one person: the id is what the lines are sorted by.
+  "create index audit_log_actor on audit_log (actor_id, id)",
+  "create index audit_log_subject on audit_log (subject_id, id)",
 ];
