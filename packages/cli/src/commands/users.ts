@@ -41,6 +41,7 @@ export function createUser(flags: NewUserFlags): Promise<void> {
       role: flags.admin ? "operator" : "user",
       creditMicros,
       emailVerified: flags.emailVerified,
+      mayBeReserved: true,
     });
     if (!verdict.ok) {
       throw new CommandFault(

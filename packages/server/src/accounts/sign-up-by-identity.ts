@@ -1,5 +1,5 @@
 import type { Tx } from "../context.ts";
-import { type Identity, insertIdentity, setVerifiedEmail, type User } from "../people/index.ts";
+import { type Identity, insertIdentity, isReservedUsername, setVerifiedEmail, type User } from "../people/index.ts";
 import { openAccount } from "./open-account.ts";
 
 export interface IdentitySignUp {
@@ -55,8 +55,9 @@ async function openFreely(
   throw new Error("no username is free");
 }
 
-function* candidates({ random }: Tx, usernames: readonly string[]): Generator<string> {
-  yield* usernames.slice(0, -1);
-  const stem = usernames[0]!;
+function* candidates({ random, config }: Tx, usernames: readonly string[]): Generator<string> {
+  const isOpen = (username: string) => !isReservedUsername(username, config.brand.name);
+  yield* usernames.slice(0, -1).filter(isOpen);
+  const stem = usernames.find(isOpen) ?? usernames.at(-1)!;
   for (let length = 2; length <= 7; length += 1) yield `${stem}-${random.text(length)}`;
 }

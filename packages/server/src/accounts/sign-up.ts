@@ -2,6 +2,7 @@ import { type Ctx, inTx, type Tx } from "../context.ts";
 import type { PasswordHasher } from "../kernel/password.ts";
 import {
   displayNameShape,
+  isReservedUsername,
   judgePassword,
   normaliseEmail,
   normaliseUsername,
@@ -23,7 +24,8 @@ export interface SignUp {
 
 /** One word per field that cannot stay as it is. */
 export interface SignUpFaults {
-  username?: "malformed" | "taken";
+  /** `reserved` names are given by the operator only. */
+  username?: "malformed" | "reserved" | "taken";
   displayName?: "malformed";
   email?: "malformed" | "taken";
   password?: PasswordFault;
@@ -38,6 +40,8 @@ export interface SignUpOptions {
   emailWords?: EmailWords | undefined;
   /** The operator's word that the address is the user's own. @default false */
   emailVerified?: boolean;
+  /** An operator's own decision: names that say that their owner speaks for the platform. @default false */
+  mayBeReserved?: boolean;
 }
 
 export type SignUpVerdict = { ok: true; user: User; workspace: Workspace } | { ok: false; faults: SignUpFaults };
@@ -56,6 +60,7 @@ export async function signUp(
   options: SignUpOptions = {},
 ): Promise<SignUpVerdict> {
   const faults = await judge(form);
+  if (!options.mayBeReserved && isReservedUsername(form.username, ctx.config.brand.name)) faults.username = "reserved";
   if (Object.keys(faults).length > 0) return { ok: false, faults };
   const passwordHash = await hasher.hash(form.password);
   return inTx(ctx, async (tx): Promise<SignUpVerdict> => {

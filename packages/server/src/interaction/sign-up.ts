@@ -112,7 +112,7 @@ function findMissing(desk: Desk, form: Form): SignUpErrors {
 function errorsOf({ displayName, username, email, password }: SignUpFaults): SignUpErrors {
   return {
     ...(displayName && { name: "form" }),
-    ...(username && { username: username === "taken" ? "taken" : "form" }),
+    ...(username && { username: username === "malformed" ? "form" : username }),
     ...(email && { email: "form" }),
     ...(password && { password: passwordErrors[password] }),
   };

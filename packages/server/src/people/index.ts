@@ -93,6 +93,7 @@ export {
   setPostalAddress,
 } from "./postal-address.ts";
 export { type Profile, profileShape, setLocale, setProfile } from "./profile.ts";
+export { isReservedUsername } from "./reserved-usernames.ts";
 export {
   countRecoveryCodes,
   type EnrolVerdict,
@@ -126,7 +127,7 @@ export {
 export type { SignatureKey } from "./signature-key.ts";
 export { listSignatureKeys, touchSignatureKey } from "./signature-keys.sql.ts";
 export { addressOf, findKeyUser, keyAmr, keyName, linkProvenKey, unlinkKey } from "./signature-keys.ts";
-export { type FoundUser, holdOtherOperators, updateRole } from "./staff.sql.ts";
+export { type FoundUser, holdOtherOperators, isLastOperator, updateRole } from "./staff.sql.ts";
 export { hasRight, isStaff, readRole, roles, type StaffRight } from "./staff.ts";
 export { describeTotp, type TotpSetup, totpSecretLength } from "./totp.ts";
 export type { NewUser, Role, User } from "./user.ts";

@@ -80,7 +80,7 @@ export async function openPlatform(
     browser: () => createBrowser(send, issuer),
     async addUser(username, { creditMicros = 5_000_000 } = {}) {
       const form = { username, displayName: username, email: `${username}@fennick.example`, password };
-      const verdict = await signUp(ctx, hasher, form, { creditMicros });
+      const verdict = await signUp(ctx, hasher, form, { creditMicros, mayBeReserved: true });
       if (!verdict.ok) throw new Error(JSON.stringify(verdict.faults));
       return { id: verdict.user.id, workspaceId: verdict.workspace.id };
     },

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { signUp } from "../../src/accounts/index.ts";
+import { createPasswordHasher } from "../../src/kernel/password.ts";
 import { openStoryteller, type Storyteller, stored } from "./storyteller.ts";
 
 const form = { name: "Noor Haddad", username: "noor", email: "noor@fennick.example", password: "a key for every room" };
@@ -49,6 +51,24 @@ describe("signing up", () => {
     expect(refused.status).toBe(400);
     expect(refused.text).toContain(words);
     expect(await stored(platform)).toBe(before);
+  });
+
+  it.each(["admin", "Ad-Min", "no.reply", "ＡＣＭＥ", "acme_support"])(
+    "[T21] gives nobody the name %j, which whoever runs the platform has",
+    async (username) => {
+      const before = await stored(platform);
+      const browser = platform.browser();
+      const refused = await browser.submit(await browser.open("/sign-up"), "/sign-up", { ...form, username });
+      expect([refused.status, await stored(platform)]).toEqual([400, before]);
+      expect(refused.text).toContain("kept for the people who run this platform");
+    },
+  );
+
+  it("[T21] lets the operator give such a name", async () => {
+    const hasher = createPasswordHasher({ random: platform.ctx.random, memory: 64, passes: 1 });
+    const account = { ...form, displayName: "Support", username: "support" };
+    expect(await signUp(platform.ctx, hasher, account)).toEqual({ ok: false, faults: { username: "reserved" } });
+    expect(await signUp(platform.ctx, hasher, account, { mayBeReserved: true })).toMatchObject({ ok: true });
   });
 
   it("[H13] judges an address after normalising it, and an unverified one proves and takes nothing", async () => {

@@ -10,6 +10,8 @@ const people = {
   "s-1": { name: "Ada Lovelace", preferred_username: "ada", email: "ada@school.example", email_verified: true },
   "s-2": { name: "Ada Other", preferred_username: "Ada", email: "ada2@school.example", email_verified: true },
   "s-3": { preferred_username: "kit", email: "kit@fennick.example", email_verified: true },
+  "s-21": { name: "Grace", preferred_username: "A.C.M.E", nickname: "Support" },
+  "s-22": { preferred_username: "admin" },
   "s-4": { name: "\u202eevil", preferred_username: "<script>", email: "no address", email_verified: "true" },
   "s-5": { email: "guest@school.example", email_verified: false },
   "s-6": { name: "Eve", email: "eve@other.example", email_verified: true },
@@ -87,6 +89,13 @@ describe.each(databases)("signing in with an account elsewhere, on $name", ({ op
     const other = await userOf("s-2");
     expect(other?.username).toMatch(/^ada2$|^ada-/);
     expect((await userOf("s-1"))?.id).not.toBe(other?.id);
+  });
+
+  it("[T21] gives nobody the name of whoever runs the platform, but another that is free", async () => {
+    await enterBy(elsewhere, platform.browser(), "s-21");
+    expect(await userOf("s-21")).toMatchObject({ username: "grace", display_name: "Grace" });
+    await enterBy(elsewhere, platform.browser(), "s-22");
+    expect((await userOf("s-22"))?.username).toMatch(/^guest-/);
   });
 
   it("says that somebody vouched, and nothing of how: one factor, in a word of its own", async () => {

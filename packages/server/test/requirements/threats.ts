@@ -15,6 +15,7 @@ export const threats: Row[] = [
     "a session that has lain open sets no first password, and neither deletes an account nor takes that back",
     "ASVS 7.5.1, 7.5.3",
   ],
+  ["T21", "shown", "nobody gives himself the name of whoever runs the platform; only the operator does", "RFC 2142"],
   [
     "T20",
     "shown",

@@ -57,6 +57,7 @@ export const signUp: Wording<typeof en.signUp> = {
       missing: "Wählen Sie einen Benutzernamen.",
       form: "Verwenden Sie Buchstaben, Ziffern, Punkte, Binde- und Unterstriche, höchstens 32.",
       taken: "Diesen Benutzernamen hat schon jemand. Wählen Sie einen anderen.",
+      reserved: "Dieser Benutzername ist denen vorbehalten, die diese Plattform betreiben. Wählen Sie einen anderen.",
     },
     email: {
       missing: "Geben Sie Ihre E-Mail-Adresse ein.",

@@ -50,6 +50,7 @@ export const signUp = {
       missing: "Choose a username.",
       form: "Use letters, digits, dots, dashes and underscores, 32 at most.",
       taken: "Somebody else has this username. Choose another.",
+      reserved: "This username is kept for the people who run this platform. Choose another.",
     },
     email: { missing: "Write your e-mail address.", form: "Write an address such as maya@fennick.example." },
     password: {
