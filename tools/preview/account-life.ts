@@ -51,7 +51,15 @@ const sessions: SessionsProps = {
   older: "sev_1",
 };
 
-const deletion = { person, csrf, username: "maya", graceDays: 14, hasPassword: true, fresh: true };
+const deletion = {
+  person,
+  csrf,
+  username: "maya",
+  graceDays: 14,
+  hasPassword: true,
+  fresh: true,
+  isLastOperator: false,
+};
 const editing = { person, csrf, name: "Maya Okafor", nickname: "May", locale: "de" };
 const writing = {
   person,
@@ -84,7 +92,7 @@ export const accountLifePreviews: Readonly<Record<string, string>> = {
   "postal-address-wrong": renderPostalAddress(frame, { ...writing, wrong: "locality" }),
   "delete-account": renderDeleteAccount(frame, deletion),
   "delete-account-wrong": renderDeleteAccount(frame, { ...deletion, problem: { kind: "wrong" } }),
-  "delete-account-last": renderDeleteAccount(frame, { ...deletion, problem: { kind: "last_operator" } }),
+  "delete-account-last": renderDeleteAccount(frame, { ...deletion, isLastOperator: true }),
   "delete-account-stale": renderDeleteAccount(frame, { ...deletion, hasPassword: false, fresh: false }),
   "account-left": renderLeft(frame, leaving),
   "account-leaving": renderLeaving(frame, leaving),

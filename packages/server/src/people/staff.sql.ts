@@ -1,6 +1,6 @@
 import type { Ctx, Tx } from "../context.ts";
 import { query, statement } from "../store/index.ts";
-import type { Role } from "./user.ts";
+import type { Role, User } from "./user.ts";
 
 const changeRole = statement<{ id: string; role: Role; now: number }>()((db, p) =>
   db
@@ -23,6 +23,17 @@ const hold = statement()((db) =>
     .returning("id"),
 );
 
+const selectOther = statement<{ id: string }>()((db, p) =>
+  db
+    .selectFrom("users")
+    .select("id")
+    .where("role", "=", "operator")
+    .where("id", "!=", p.id)
+    .where("disabled_at", "is", null)
+    .where("deletion_due_at", "is", null)
+    .limit(1),
+);
+
 /** Undefined when it was the role already, or there is no such user. */
 export const updateRole = (tx: Tx, id: string, role: Role) => changeRole.first(tx, { id, role, now: tx.clock.now() });
 
@@ -32,6 +43,11 @@ export const updateRole = (tx: Tx, id: string, role: Role) => changeRole.first(t
  */
 export async function holdOtherOperators(tx: Tx, userId: string): Promise<string[]> {
   return (await hold.all(tx, {})).map(({ id }) => id).filter((id) => id !== userId);
+}
+
+/** As it looks just now, for a page; what decides is {@link holdOtherOperators}. */
+export async function isLastOperator(ctx: Ctx, { id, role }: Pick<User, "id" | "role">): Promise<boolean> {
+  return role === "operator" && (await selectOther.first(ctx, { id })) === undefined;
 }
 
 /** A line of a list of users. */

@@ -122,7 +122,7 @@ describe("every page,", () => {
       return /name="csrf" value="([^"]+)"/.exec(form ?? "")![1]!;
     };
     const bar = await tokenOf("/sign-out", "/account/connected");
-    const other = await tokenOf("/account/delete", "/account/delete");
+    const other = await tokenOf("/account/profile/edit", "/account/profile/edit");
     const cookie = [...browser.cookies].map((pair) => pair.join("=")).join("; ");
     const before = await everyRow(platform.ctx);
     const posts = of("POST").filter((path) => !asks.has(path));

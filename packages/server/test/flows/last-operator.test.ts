@@ -12,10 +12,13 @@ describe.each(databases)("[X14] the last operator on $name", ({ open }) => {
   let platform: Platform;
   let browser: Browser;
   let olga: string;
+  /** Who may stand in for her. */
+  let stand: string;
 
   beforeEach(async () => {
     platform = await openPlatform(open);
     olga = await operator("olga");
+    stand = (await platform.addUser("maya")).id;
     browser = platform.browser();
     await signInByPassword(browser, "olga");
   });
@@ -26,10 +29,27 @@ describe.each(databases)("[X14] the last operator on $name", ({ open }) => {
     await inTx(platform.ctx, (tx) => updateRole(tx, id, "operator"));
     return id;
   }
-  const ask = async () => browser.submit(await browser.open(question), question, { password });
+  /** From a page that was opened while somebody else could act. */
+  const ask = async () => {
+    await inTx(platform.ctx, (tx) => updateRole(tx, stand, "operator"));
+    const page = await browser.open(question);
+    await inTx(platform.ctx, (tx) => updateRole(tx, stand, "user"));
+    return browser.submit(page, question, { password });
+  };
+
+  it("[Y03] is told so before she is asked for anything, in place of the form", async () => {
+    const page = await browser.open(question);
+    expect([page.status, page.title]).toEqual([200, expect.not.stringMatching(/^Error:/)]);
+    expect(page.text).toContain("You are the last operator who can act.");
+    expect(page.text).not.toContain('name="password"');
+    expect(page.text).not.toContain(`action="${question}"`);
+    await operator("otto");
+    const free = await browser.open(question);
+    expect(free.text).not.toContain("last operator");
+    expect(free.text).toContain('name="password"');
+  });
 
   it("[Y03] cannot leave: the page says why, and nothing changes", async () => {
-    await platform.addUser("maya");
     const before = await everyRow(platform.ctx);
     const refused = await ask();
     expect([refused.status, refused.title]).toEqual([409, expect.stringMatching(/^Error:/)]);

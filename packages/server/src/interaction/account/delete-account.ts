@@ -3,7 +3,7 @@ import { createRateLimiter, rateLimited } from "../../http/rate-limit.ts";
 import { redirect } from "../../http/respond.ts";
 import type { Route } from "../../http/table.ts";
 import type { PasswordHasher } from "../../kernel/password.ts";
-import { findPasswordHash } from "../../people/index.ts";
+import { findPasswordHash, isLastOperator } from "../../people/index.ts";
 import { exportText, requestDeletion } from "../../personal-data/index.ts";
 import type { Desk, Visitor } from "../desk.ts";
 import { type DeleteAccountProps, deletePath, renderDeleteAccount } from "../pages/delete-account.ts";
@@ -34,6 +34,7 @@ export function deleteAccountRoutes(desk: Desk, hasher: PasswordHasher): Route[]
       graceDays: ctx.config.accounts.deletionGraceDays,
       hasPassword: typeof (await findPasswordHash(ctx, user.id)) === "string",
       fresh: isRecentlySignedIn(ctx, session),
+      isLastOperator: await isLastOperator(ctx, user),
       problem,
     });
     return desk.page(markup, { status: problem ? statuses[problem.kind] : 200 });

@@ -21,7 +21,15 @@ const session = {
 };
 const kinds = [...Object.keys(text.securityEvents.kinds), "toString", evil];
 const detail = { device: evil, name: evil, app: evil, provider: evil };
-const deletion = { person, csrf: evil, username: evil, graceDays: 14, hasPassword: true, fresh: true };
+const deletion = {
+  person,
+  csrf: evil,
+  username: evil,
+  graceDays: 14,
+  hasPassword: true,
+  fresh: true,
+  isLastOperator: false,
+};
 
 const pages: Record<string, string> = {
   sessions: renderSessions(frame, {

@@ -21,24 +21,27 @@ export interface DeleteAccountProps {
   /** Without one the sign-in itself must be of a moment ago. */
   hasPassword: boolean;
   fresh: boolean;
+  /** Nobody else could run the platform: said before anything is asked. */
+  isLastOperator: boolean;
   problem?: { kind: "wrong" } | { kind: "last_operator" } | { kind: "wait"; milliseconds: number } | undefined;
 }
 
 /** `POST /account/delete` with `password` where there is one. */
 export function renderDeleteAccount(frame: Frame, props: DeleteAccountProps): string {
   const words = frame.text.accountDeletion;
-  const { person, username, graceDays, hasPassword, fresh, problem } = props;
+  const { person, username, graceDays, hasPassword, fresh, isLastOperator, problem } = props;
+  const isLast = isLastOperator || problem?.kind === "last_operator";
   return renderRoom(frame, {
     room: "profile",
     title: words.title,
     failed: problem !== undefined,
     person,
     body: html`<div class="title"><h1>${words.title}</h1></div>
-  <div class="stack">${problem?.kind === "wait" && notice("caution", frame.text.signIn.wait(problem.milliseconds), true)}${problem?.kind === "last_operator" && notice("bad", words.problems.last_operator, true)}
+  <div class="stack">${problem?.kind === "wait" && notice("caution", frame.text.signIn.wait(problem.milliseconds), true)}${isLast && notice("bad", words.problems.last_operator, problem !== undefined)}
   <section class="panel stack" aria-labelledby="question"><h2 id="question">${words.question(username)}</h2>
   <p>${graceDays === 0 ? words.immediateLede : words.lede(graceDays)}</p>
   <ul class="stack-s mut">${words.consequences.map((line) => html`<li>${line}</li>`)}</ul>
-  ${hasPassword || fresh ? form(frame, props) : signInAgain(frame)}</section></div>`,
+  ${isLast ? wayBack(frame) : hasPassword || fresh ? form(frame, props) : signInAgain(frame)}</section></div>`,
   });
 }
 
@@ -59,6 +62,10 @@ function form({ text }: Frame, { csrf, hasPassword, problem }: DeleteAccountProp
   return html`<form class="stack" method="post" action="${deletePath}">${hidden({ csrf })}
     ${password}
     <div class="row"><button class="btn btn-bad">${words.confirm}</button><a class="btn btn-quiet" href="/account/profile">${words.keep}</a></div></form>`;
+}
+
+function wayBack({ text }: Frame): Markup {
+  return html`<div class="row"><a class="btn btn-quiet" href="/account/profile">${text.accountDeletion.keep}</a></div>`;
 }
 
 function signInAgain({ text }: Frame): Markup {

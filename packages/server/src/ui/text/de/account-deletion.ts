@@ -31,8 +31,7 @@ export const accountDeletion: Wording<typeof en.accountDeletion> = {
   wait: "Zu viele Versuche. Bitte warten Sie einen Moment.",
   problems: {
     wrong: "Das ist nicht Ihr Passwort.",
-    last_operator:
-      "Sie sind der letzte Betreiber, der handeln kann. Machen Sie zuerst jemand anderen zum Betreiber. Es wurde nichts geändert.",
+    last_operator: "Sie sind der letzte Betreiber, der handeln kann. Machen Sie zuerst jemand anderen zum Betreiber.",
   },
   doneTitle: "Ihr Konto wird gelöscht",
   done: (at) =>

@@ -27,7 +27,7 @@ export const accountDeletion = {
   wait: "Too many attempts. Please wait a moment.",
   problems: {
     wrong: "This is not your password.",
-    last_operator: "You are the last operator who can act. Make somebody else an operator first. Nothing was changed.",
+    last_operator: "You are the last operator who can act. Make somebody else an operator first.",
   },
   doneTitle: "Your account will be deleted",
   done: (at: number) => `You are signed out everywhere. Until ${dateText(at)} you can take it back by signing in.`,

@@ -30,7 +30,7 @@ export const accountDeletion: Wording<typeof en.accountDeletion> = {
   wait: "試行回数が多すぎます。少しお待ちください。",
   problems: {
     wrong: "パスワードが違います。",
-    last_operator: "操作できる運営者はあなただけです。先にほかの人を運営者にしてください。何も変更していません。",
+    last_operator: "操作できる運営者はあなただけです。先にほかの人を運営者にしてください。",
   },
   doneTitle: "アカウントは削除されます",
   done: (at) => `すべての場所でサインアウトしました。${dateText(at)}までは、サインインすれば取りやめることができます。`,
