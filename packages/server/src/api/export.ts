@@ -1,21 +1,27 @@
 import { z } from "zod";
 import type { Ctx } from "../context.ts";
-import { exportPart } from "../personal-data/index.ts";
+import { createRateLimiter, rateLimited } from "../http/rate-limit.ts";
+import { exportLimit, exportPart } from "../personal-data/index.ts";
 import { requireAllFactors } from "./guard.ts";
 import { type Operation, operation } from "./operation.ts";
+
+/** A part is no more than any other list; whoever has a long bill needs many to come to the end. */
+const partLimit = { attempts: 600, seconds: 600 };
 
 const place = z.string().max(64).optional();
 const rows = z.array(z.record(z.string(), z.unknown()));
 
 /** Everything that is stored about whoever calls, for the user in person only. */
 export function exportOperations(ctx: Ctx): Operation[] {
+  const exports = createRateLimiter({ clock: ctx.clock, ...exportLimit });
+  const parts = createRateLimiter({ clock: ctx.clock, ...partLimit });
   return [
     operation({
       method: "GET",
       path: "/users/me/export",
       summary: "Export everything that is stored about you",
       description:
-        "Sections are lists of objects; secrets are left out. Calls and entries of the bill, and what the audit log says of you, come newest first: ask again with `calls`, `entries` or `audit_log` for older ones. No key and no token may do this.",
+        "Sections are lists of objects; secrets are left out. Calls and entries of the bill, and what the audit log says of you, come newest first: ask again with `calls`, `entries` or `audit_log` for older ones. An export begins five times in ten minutes. No key and no token may do this.",
       anyOf: [],
       query: z.object({
         calls: place.meta({ description: "The `next_calls` of the part before" }),
@@ -30,9 +36,12 @@ export function exportOperations(ctx: Ctx): Operation[] {
         audit_log: rows,
         next_audit_log: z.string().nullable(),
       }),
-      refusals: ["forbidden"],
+      refusals: ["forbidden", "rate_limited"],
       async handle({ caller, query }) {
         await requireAllFactors(ctx, caller);
+        const begins = Object.values(query).every((each) => each === undefined);
+        const seconds = (begins ? exports : parts).attempt(caller.userId);
+        if (seconds > 0) throw rateLimited(seconds);
         return exportPart(ctx, caller.userId, query);
       },
     }),

@@ -4,6 +4,9 @@ import { type RowPage, selectCallRows, selectEntryRows, selectPersonalRows } fro
 
 type Row = Record<string, unknown>;
 
+/** Reading everything costs. So often one person may begin, at each door. */
+export const exportLimit = { attempts: 5, seconds: 600 };
+
 const pageLength = 500;
 /** Columns that hold JSON. */
 const nested: ReadonlySet<string> = new Set([

@@ -189,6 +189,31 @@ describe("the export of an account", () => {
     await platform.close();
   });
 
+  it("begins five times in ten minutes at each door, and each person has their own", async () => {
+    const platform = await openStoryteller();
+    const browsers = [platform.browser(), platform.browser()];
+    await platform.signIn(browsers[0]!, "/account/profile");
+    await platform.addUser("noor");
+    const door = await browsers[1]!.open("/idp/login");
+    await browsers[1]!.submit(door, "/idp/login", { login: "noor", password });
+    const ask = (browser: Browser, query = "") =>
+      platform.fetch(`/users/me/export${query}`, { headers: { cookie: cookieOf(browser) } });
+    for (let each = 0; each < 5; each++) {
+      expect((await ask(browsers[0]!)).status).toBe(200);
+      expect((await browsers[0]!.open("/account/export")).status).toBe(200);
+    }
+    const refused = await ask(browsers[0]!);
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "120"]);
+    expect(await refused.json()).toEqual({ detail: expect.stringContaining("Too many attempts") });
+    expect((await browsers[0]!.open("/account/export")).status).toBe(429);
+    // What has begun comes to its end.
+    expect((await ask(browsers[0]!, "?calls=hld_z")).status).toBe(200);
+    expect((await ask(browsers[1]!)).status).toBe(200);
+    platform.clock.advance(120_000);
+    expect((await ask(browsers[0]!)).status).toBe(200);
+    await platform.close();
+  });
+
   it("[T05] is nobody else's: a stranger signs in first, and no key and no token will do", async () => {
     const platform = await openStoryteller();
     expect((await platform.fetch("/account/export")).headers.get("location")).toContain(signInForm);

@@ -4,7 +4,7 @@ import { redirect } from "../../http/respond.ts";
 import type { Route } from "../../http/table.ts";
 import type { PasswordHasher } from "../../kernel/password.ts";
 import { findPasswordHash, isLastOperator } from "../../people/index.ts";
-import { exportText, requestDeletion } from "../../personal-data/index.ts";
+import { exportLimit, exportText, requestDeletion } from "../../personal-data/index.ts";
 import type { Desk, Visitor } from "../desk.ts";
 import { type DeleteAccountProps, deletePath, renderDeleteAccount } from "../pages/delete-account.ts";
 import { renderLeft } from "../pages/leaving.ts";
@@ -14,8 +14,6 @@ import { signedIn, signInPath, submitted } from "./signed-in.ts";
 const purpose = "delete-account";
 /** Of somebody who found an open session. */
 const sessionLimit = { attempts: 10, seconds: 600 };
-/** Reading everything costs. */
-const exportLimit = { attempts: 5, seconds: 600 };
 
 const statuses = { wrong: 400, wait: 429, last_operator: 409 } as const;
 
