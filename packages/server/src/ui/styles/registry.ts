@@ -65,6 +65,7 @@ textarea.mono { font-family: var(--mono); font-size: 14px; line-height: 22px; }
 .plain { color: inherit; text-decoration: none; }
 .plain:hover { text-decoration: underline; }
 .code + .code { margin-block-start: 6px; }
+.cols > .tray { grid-column: auto; }
 .cols-even { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
 .narrow { max-inline-size: 720px; }
 .pick-2 { grid-template-columns: 1fr 1fr; }

@@ -12,7 +12,7 @@ export const operator = {
   lastUse: (at: number, now: number) => lastUseText(at, now),
 
   find: "Find users",
-  findHelp: "An id, a whole e-mail address, or how a username begins. Without words, the newest.",
+  findHelp: "An ID, a whole e-mail address, or how a username begins. Without words, the newest.",
   findNow: "Find",
   found: "Users",
   nobody: "Nobody found",
@@ -102,7 +102,7 @@ export const operator = {
   noLinesLede: "Nothing in the log fits.",
 
   walletId: "Wallet",
-  walletHelp: "The id of a workspace, as it stands on the page of its user.",
+  walletHelp: "The ID of a workspace, as it stands on the page of its user.",
   show: "Show",
   entry: "Entry",
   kind: "Kind",
