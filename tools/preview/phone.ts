@@ -21,6 +21,7 @@ export const phonePreviews: Readonly<Record<string, string>> = {
   "account-phone-wrong": failed({ kind: "wrong" }, { pending }),
   "account-phone-number": failed({ kind: "number" }, { written: "030 901820" }),
   "account-phone-limit": failed({ kind: "limit" }, { written: shown }),
+  "account-phone-crowded": failed({ kind: "crowded" }, { written: shown }),
   "account-phone-wait": failed({ kind: "wait", milliseconds: 400_000 }, { written: shown }),
   "account-phone-unavailable": failed({ kind: "unavailable" }, { pending }),
   "account-phone-confirmed": renderPhone(frame, { ...room, number: shown, done: "confirmed" }),

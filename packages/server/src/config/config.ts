@@ -72,6 +72,8 @@ export type PhoneProvider =
       password: string;
       /** ISO 3166-1 alpha-2; numbers of others are sent nothing. All when left out. */
       countries?: readonly string[];
+      /** How many are sent for all accounts together. @default 200 */
+      messagesPerHour: number;
     };
 
 export interface Config {

@@ -124,7 +124,11 @@ describe("readConfig", () => {
     expect([at("https://verify.example/"), at("http://127.0.0.1:9")]).toEqual([[], []]);
     expect(readConfig({ ...good, file: { phone: verify } }).phone).toMatchObject({
       baseUrl: "https://verify.twilio.com",
+      messagesPerHour: 200,
     });
+    expect(mistakesOf({ file: { phone: { ...verify, messagesPerHour: 0 } } })).toEqual([
+      expect.stringMatching(/^phone\.messagesPerHour: /),
+    ]);
     expect(mistakesOf({ file: { phone: { ...verify, password: undefined } } })).toEqual(["phone.password: is missing"]);
     expect(mistakesOf({ file: { phone: { ...verify, countries: ["de"] } } })).toEqual([
       "phone.countries.0: must be two capital letters, such as DE",

@@ -82,6 +82,7 @@ const phone = z.discriminatedUnion("kind", [
       .array(z.string().regex(/^[A-Z]{2}$/, "must be two capital letters, such as DE"))
       .min(1, "must name one, or be left out")
       .optional(),
+    messagesPerHour: z.int().min(1).max(100_000).default(200),
   }),
 ]);
 

@@ -12,6 +12,13 @@ const number = "+4915112345678";
 const other = "+819012345678";
 const right = "493817";
 const day = 86_400_000;
+const service = {
+  kind: "verify" as const,
+  baseUrl: "https://verify.example",
+  serviceId: "VA1",
+  username: "AC1",
+  password: "x",
+};
 
 describe.each(databases)("proving a phone number on $name", ({ open }) => {
   let opened: OpenCtx;
@@ -20,6 +27,7 @@ describe.each(databases)("proving a phone number on $name", ({ open }) => {
   let ctx: Ctx;
   let sealer: Sealer;
   /** The same platform in two processes. */
+  let verifier: PhoneVerifier;
   let proofs: PhoneProofs;
   let elsewhere: PhoneProofs;
   let maya: PhoneOwner;
@@ -36,7 +44,7 @@ describe.each(databases)("proving a phone number on $name", ({ open }) => {
     sealer = createSealer({ secrets: config.secrets, issuer: config.issuer, epoch: "1", random });
     [sent, checks, start] = [[], 0, { ok: true, reference: "VE1" }];
     // A provider with no counts of its own: what holds here, holds by ours.
-    const verifier: PhoneVerifier = {
+    verifier = {
       start: async (to) => {
         sent.push(to);
         return start;
@@ -155,6 +163,32 @@ describe.each(databases)("proving a phone number on $name", ({ open }) => {
     for (let count = 0; count < 6; count++) verdicts.push(why(await proofs.send(maya, number, "en")));
     expect(verdicts).toEqual([...Array<string>(5).fill("unavailable"), "limit"]);
     expect(sent).toHaveLength(5);
+  });
+
+  it("[Z06] sends all accounts together so many messages an hour, from however many processes", async () => {
+    const told: string[] = [];
+    const warn = (...words: unknown[]) => void told.push(JSON.stringify(words));
+    const phone = { ...service, messagesPerHour: 12 };
+    const crowded = { ...ctx, config: { ...ctx.config, phone }, log: { debug: warn, info: warn, warn, error: warn } };
+    const [one, two] = [crowded, { ...crowded, db: second.db }].map((each) =>
+      createPhoneProofs(each, sealer, verifier),
+    );
+    const people = await Promise.all(Array.from({ length: 24 }, (_, index) => add(`guest${index}`)));
+    const send = (userId: string, index: number) =>
+      (index % 2 ? one! : two!).send({ userId, sessionId: userId }, `+49151123456${index + 10}`, "en");
+    const verdicts = (await Promise.all(people.map(send))).map(why);
+    expect(verdicts.toSorted()).toEqual([...Array<string>(12).fill("crowded"), ...Array<string>(12).fill("ok")]);
+    expect(sent).toHaveLength(12);
+    for (const index of [verdicts.indexOf("ok"), 22, 23])
+      expect(why(await send(people[index]!, index))).toBe("crowded");
+    // Each process once, and of nobody.
+    expect(told).toHaveLength(2);
+    expect(told.join()).not.toContain("49151");
+    clock.advance(3_600_000);
+    // Who was refused has lost nothing of his own five.
+    const refused = verdicts.indexOf("crowded");
+    for (let count = 0; count < 5; count++) expect(why(await send(people[refused]!, refused))).toBe("ok");
+    expect(why(await send(people[refused]!, refused))).toBe("limit");
   });
 
   it("[Z03] comes too late where somebody else was faster", async () => {

@@ -1,6 +1,7 @@
 import { type Ctx, inTx, type Tx } from "../context.ts";
 import { openJson, type Sealer, sealJson } from "../kernel/seal.ts";
 import { claimOnce } from "../store/index.ts";
+import { createPhoneCeiling } from "./phone-ceiling.ts";
 import type { PhoneVerifier } from "./phone-verifier.ts";
 import { phoneKey, setVerifiedPhone } from "./phones.ts";
 
@@ -33,8 +34,8 @@ interface Ticket extends PhoneOwner {
 
 export type PhoneSend =
   | { ok: true; ticket: string }
-  /** `limit`: no more today. */
-  | { ok: false; why: "limit" | "number" | "busy" | "unavailable" };
+  /** `limit`: no more today. `crowded`: no more this hour, for nobody. */
+  | { ok: false; why: "limit" | "crowded" | "number" | "busy" | "unavailable" };
 
 export type PhoneProof =
   | { ok: true; number: string }
@@ -58,6 +59,7 @@ export interface PhoneProofs {
 }
 
 export function createPhoneProofs(ctx: Ctx, sealer: Sealer, verifier: PhoneVerifier): PhoneProofs {
+  const ceiling = createPhoneCeiling(ctx);
   const open = ({ userId, sessionId }: PhoneOwner, sealed = ""): Ticket | undefined => {
     const ticket = sealed.length > 2048 ? undefined : openJson<Ticket>(sealer, sealPurpose, sealed);
     const own = ticket?.userId === userId && ticket.sessionId === sessionId;
@@ -67,8 +69,14 @@ export function createPhoneProofs(ctx: Ctx, sealer: Sealer, verifier: PhoneVerif
   return {
     async send({ userId, sessionId }, number, language) {
       // What is asked for counts, whatever becomes of it: a call that was given up may have sent a message.
-      const counted = await inTx(ctx, (tx) => countSend(tx, userId, number));
-      if (!counted.ok) return counted;
+      const counted = await inTx(ctx, async (tx) => {
+        const own = await countSend(tx, userId, number);
+        return own.ok ? ceiling.count(tx) : own;
+      });
+      if (!counted.ok) {
+        if (counted.why === "crowded") ceiling.tell();
+        return counted;
+      }
       const sent = await verifier.start(number, language);
       if (!sent.ok) return sent;
       const { reference } = sent;

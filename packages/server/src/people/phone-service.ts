@@ -5,7 +5,7 @@ import type { Ctx } from "../context.ts";
 import { OutboundFailure } from "../http/outbound-failure.ts";
 import type { PhoneCheck, PhoneStart, PhoneVerifier } from "./phone-verifier.ts";
 
-type Service = Extract<PhoneProvider, { kind: "verify" }>;
+type Service = Omit<Extract<PhoneProvider, { kind: "verify" }>, "messagesPerHour">;
 
 /** Answers have about a kilobyte. */
 const maxBytes = 65_536;

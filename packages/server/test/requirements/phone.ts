@@ -12,7 +12,12 @@ export const phone: Row[] = [
   ["Z03", "shown", "a number that somebody has proven is nobody else's, however many try at once", "OIDC Core 5.7"],
   ["Z04", "shown", "adding, changing and removing a number asks for a fresh sign-in, and is told", "ASVS 7.5.1"],
   ["Z05", "shown", "a code works once, for five attempts, ten minutes and one session, in every process", "ASVS 6.6.2"],
-  ["Z06", "shown", "messages are counted by user, number and network before they cost anything", "ASVS 6.6.3"],
+  [
+    "Z06",
+    "shown",
+    "messages are counted by user, number, network and altogether before they cost anything",
+    "ASVS 6.6.3",
+  ],
   ["Z07", "shown", "numbers at a premium, and what is no number, are never sent anything", "ASVS 2.2"],
   [
     "Z08",

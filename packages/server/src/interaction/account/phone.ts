@@ -26,7 +26,7 @@ const answerLimit = { attempts: 60, seconds: 600 };
 
 const statuses: Readonly<Record<PhoneProblem["kind"], number>> = {
   ...{ number: 400, wrong: 400, dead: 400, taken: 400 },
-  ...{ limit: 429, wait: 429, busy: 503, unavailable: 503 },
+  ...{ limit: 429, wait: 429, crowded: 503, busy: 503, unavailable: 503 },
 };
 
 type Submitted = Visit & { form: Form };

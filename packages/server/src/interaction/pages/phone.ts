@@ -15,7 +15,7 @@ import { againForm } from "./email-code.ts";
 export const phonePath = "/account/profile/phone";
 
 export type PhoneProblem =
-  | { kind: "number" | "wrong" | "dead" | "taken" | "limit" | "busy" | "unavailable" }
+  | { kind: "number" | "wrong" | "dead" | "taken" | "limit" | "crowded" | "busy" | "unavailable" }
   | { kind: "wait"; milliseconds: number };
 
 /** A code that is on its way. */

@@ -34,6 +34,8 @@ export const accountPhone: Wording<typeof en.accountPhone> = {
     dead: "Dieser Code gilt nicht mehr. Fordern Sie einen neuen an.",
     taken: "Ein anderes Konto hat diese Nummer bestätigt. Nichts wurde geändert.",
     limit: "Heute werden keine weiteren Codes gesendet. Versuchen Sie es morgen noch einmal.",
+    crowded:
+      "Diese Plattform hat alle Codes gesendet, die sie in einer Stunde sendet. Nichts wurde geändert. Versuchen Sie es in einer Stunde noch einmal.",
     busy: "Der Dienst, der die Codes sendet, bittet um Geduld. Versuchen Sie es in zehn Minuten noch einmal.",
     unavailable: "Der Dienst, der die Codes sendet, antwortet nicht. Versuchen Sie es in ein paar Minuten noch einmal.",
   },

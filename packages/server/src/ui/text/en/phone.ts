@@ -33,6 +33,7 @@ export const accountPhone = {
     dead: "This code cannot be used any more. Ask for another one.",
     taken: "Another account has confirmed this number. Nothing was changed.",
     limit: "No more codes are sent today. Try again tomorrow.",
+    crowded: "This platform has sent all the codes it sends in an hour. Nothing was changed. Try again in an hour.",
     busy: "The service that sends the codes wants you to wait. Try again in ten minutes.",
     unavailable: "The service that sends the codes does not answer. Try again in a few minutes.",
   },
