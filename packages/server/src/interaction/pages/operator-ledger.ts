@@ -58,5 +58,5 @@ function statement({ text }: Frame, found: NonNullable<OperatorLedgerProps["foun
       html`<tr><td class="num">${seq}</td><td>${kind}<span class="fine wide-only"><br>${from} → ${to}</span></td><td class="mut wide-only">${time(at, words.moment(at))}</td><td class="r">${dollars(amountMicros)}</td><td class="r">${dollars(balanceAfterMicros)}</td></tr>\n`,
   );
   return html`<section class="panel stack" aria-label="${words.statement}"><dl class="facts"><dt>${words.balance}</dt><dd class="num">${dollars(balanceMicros)}</dd><dt>${words.held}</dt><dd class="num">${dollars(heldMicros)}</dd></dl>
-  <div class="scroll"><table class="table"><caption class="vh">${words.statement}</caption><thead>${heads}</thead><tbody>${rows}</tbody></table></div></section>`;
+  <div class="scroll" tabindex="0"><table class="table"><caption class="vh">${words.statement}</caption><thead>${heads}</thead><tbody>${rows}</tbody></table></div></section>`;
 }

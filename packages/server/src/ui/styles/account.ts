@@ -8,6 +8,8 @@ export const accountRules = `/* Tables and charts */
 .table tbody th { padding: 9px 12px; font-size: 14px; font-weight: 400; color: inherit; }
 .table tbody tr:last-child > * { border-block-end: 0; }
 .table tr > :first-child { padding-inline-start: 0; } .table tr > :last-child { padding-inline-end: 0; }
+/* When a table is short of room, its first words take a second line before an amount is cut. */
+.table :is(td:first-child, .wide-only + td:not(.r)) { white-space: normal; }
 .table .r { text-align: end; white-space: nowrap; }
 .table tbody tr:hover { background: var(--sunk); }
 .table td > a:not(.rc) { display: inline-block; padding-block: 5px; margin-block: -5px; }

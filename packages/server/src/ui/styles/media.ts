@@ -12,7 +12,7 @@ export const mediaRules = `/* Phone, reduced motion, forced colours, print */
   .bar, .bar.wide-bar { gap: 12px; padding: 14px 16px; min-block-size: 56px; } .bar .who { gap: 4px 10px; }
   .foot, .foot.wide-bar { padding: 12px 16px 20px; } .foot .by { margin: 0; flex-basis: 100%; }
   .plot { block-size: 168px; }
-  .table :is(td:first-child, .wide-only + td:not(.r)) { white-space: normal; } .table td > a { overflow-wrap: anywhere; }
+  .table td > a { overflow-wrap: anywhere; }
   .table .wide-only + :not(.wide-only) { padding-inline-start: 0; }
   .stage { padding: 4px 10px 32px; align-content: start; }
   .panel { padding: 18px 16px; }
