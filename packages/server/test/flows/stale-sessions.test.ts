@@ -62,6 +62,32 @@ describe("a session that has lain open", () => {
     await expectStale(() => browser.submit(page, "/account/leaving", { answer: "keep" }));
   });
 
+  it("[T05] takes nothing along, and leads by a sign-in back to where that is offered", async () => {
+    await expectStale(() => browser.open("/account/export"));
+    const refused = await browser.open("/account/export");
+    const door = await browser.follow(refused);
+    expect([door.url.pathname, door.headers.get("content-disposition")]).toEqual([signInForm, null]);
+    const back = await browser.follow(await browser.submit(door, signInForm, { login: "maya", password }));
+    expect([back.url.pathname, back.text.includes('href="/account/export"')]).toEqual(["/account/profile", true]);
+    const file = await browser.open("/account/export");
+    expect([file.status, file.headers.get("content-type")]).toEqual([200, "application/json"]);
+  });
+
+  it("[T05] takes nothing along by the API either, not a later part", async () => {
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const ask = (query = "") => platform.fetch(`/users/me/export${query}`, { headers: { cookie } });
+    expect((await ask()).status).toBe(200);
+    platform.clock.advance(30 * minute + 1);
+    for (const query of ["", "?calls=hld_1", "?audit_log=aud_1"]) {
+      const refused = await ask(query);
+      expect(refused.status).toBe(403);
+      const told = await refused.text();
+      expect(told).toContain("a sign-in of the last 30 minutes");
+      expect(told).not.toContain("maya");
+    }
+    expect((await platform.fetch("/users/me", { headers: { cookie } })).status).toBe(200);
+  });
+
   it("[P08] raises no cap on the page of the limit", async () => {
     await platform.allow(browser, { scope: "openid gateway:access", budget_limit: "10.00", budget_period: "month" });
     const page = await browser.open(`/account/limit?app=${platform.app.id}&refused=1`);

@@ -6,7 +6,12 @@ export const threats: Row[] = [
   ["T02", "shown", "looking at a page changes nothing, whoever led the browser to it", "RFC 9110 9.2.1, ASVS 3.5.3"],
   ["T03", "shown", "no page of an account or of operation is there without a session", "ASVS 8.2.1"],
   ["T04", "shown", "a letter gets no header and no reader from what strangers write", "CWE-93"],
-  ["T05", "shown", "the export is given to its owner in person: no key and no token may ask", "GDPR 15, ASVS 8.2.2"],
+  [
+    "T05",
+    "shown",
+    "the export is given to its owner in person, after a recent sign-in: no key and no token may ask",
+    "GDPR 15, ASVS 8.2.2",
+  ],
   ["T06", "shown", "deleting an account takes its password, or a recent sign-in where there is none", "ASVS 7.5.1"],
   ["T07", "shown", "whoever looks at an account for the operator sees none of its secrets", "ASVS 8.2.2"],
   [

@@ -17,7 +17,7 @@ const sessionLimit = { attempts: 10, seconds: 600 };
 
 const statuses = { wrong: 400, wait: 429, last_operator: 409 } as const;
 
-/** Taking everything along, and the question before an account is deleted: it takes the password, or a sign-in of a moment ago. */
+/** Taking everything along, which takes a sign-in of a moment ago, and the question before an account is deleted: it takes the password, or a sign-in of a moment ago. */
 export function deleteAccountRoutes(desk: Desk, hasher: PasswordHasher): Route[] {
   const { ctx } = desk;
   const sessions = createRateLimiter({ clock: ctx.clock, ...sessionLimit });
@@ -68,7 +68,9 @@ export function deleteAccountRoutes(desk: Desk, hasher: PasswordHasher): Route[]
       method: "GET",
       path: "/account/export",
       shape: "page",
-      handler: signedIn(desk, ({ visitor: { user } }) => {
+      handler: signedIn(desk, ({ visitor: { user, session } }) => {
+        // Not back to the file itself: it would leave its reader on the page of the sign-in.
+        if (!isRecentlySignedIn(ctx, session)) return redirect(signInPath("/account/profile"));
         const seconds = exports.attempt(user.id);
         if (seconds > 0) throw rateLimited(seconds);
         return download(exportText(ctx, user.id), `${user.username}.json`);

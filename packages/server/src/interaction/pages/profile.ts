@@ -67,7 +67,7 @@ export function renderProfile(frame: Frame, { person, user, workspace }: Profile
 function endings({ text }: Frame): Markup {
   const words = text.accountDeletion;
   return html`<section class="panel stack" aria-labelledby="endings"><div class="stack-s"><h2 id="endings">${words.exportTitle}</h2><p class="mut">${words.exportLede}</p></div>
-    <div class="row"><a class="btn" href="/account/export" download>${words.exportNow}</a><a class="btn" href="/account/delete">${words.start}</a></div></section>`;
+    <div class="row"><a class="btn" href="/account/export">${words.exportNow}</a><a class="btn" href="/account/delete">${words.start}</a></div></section>`;
 }
 
 function facts({ text }: Frame, user: ProfileProps["user"]): Markup {
