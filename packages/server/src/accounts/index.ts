@@ -13,6 +13,7 @@ export {
   resetPassword,
 } from "./passwords.ts";
 export { type SignUp, type SignUpFaults, type SignUpOptions, type SignUpVerdict, signUp } from "./sign-up.ts";
+export { findMadeBefore } from "./sign-up-again.ts";
 export {
   type IdentitySignUp,
   type IdentitySignUpVerdict,

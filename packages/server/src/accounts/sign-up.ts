@@ -14,6 +14,7 @@ import {
 import type { Workspace } from "../workspaces/index.ts";
 import { type EmailWords, mailEmailCode } from "./emails.ts";
 import { openAccount } from "./open-account.ts";
+import { rememberSender } from "./sign-up-again.ts";
 
 export interface SignUp {
   username: string;
@@ -38,6 +39,8 @@ export interface SignUpOptions {
   creditMicros?: number;
   /** Writes to the address with a code that proves it. @default nobody is written to */
   emailWords?: EmailWords | undefined;
+  /** The mark of the browser that sends the form: sent again, it finds what it made. @default it does not */
+  browser?: string;
   /** The operator's word that the address is the user's own. @default false */
   emailVerified?: boolean;
   /** An operator's own decision: names that say that their owner speaks for the platform. @default false */
@@ -73,6 +76,8 @@ export async function signUp(
     };
     const opened = await openAccount(tx, newUser, options.creditMicros);
     if (!opened.ok) return { ok: false, faults: { username: "taken" } };
+    const { browser } = options;
+    if (browser !== undefined) await rememberSender(tx, { browser, username: form.username }, opened.user.id);
     return (await proveAddress(tx, opened.user, options)) ? opened : { ok: false, faults: { email: "taken" } };
   });
 }

@@ -1,4 +1,4 @@
-import { type SignUpFaults, signUp } from "../accounts/index.ts";
+import { findMadeBefore, type SignUpFaults, signUp } from "../accounts/index.ts";
 import { type Form, readForm, readQuery } from "../http/form.ts";
 import type { Handler, RequestInfo, Route } from "../http/table.ts";
 import type { PasswordHasher } from "../kernel/password.ts";
@@ -49,7 +49,8 @@ export function createSignUpRoutes(desk: Desk, means: SignUpMeans): Route[] {
 
   const enter: Handler = async (browser, info) => {
     const form = await readForm(browser);
-    desk.csrf.check(browser, form, { purpose, binding: browserMark(desk, browser).value });
+    const mark = browserMark(desk, browser).value;
+    desk.csrf.check(browser, form, { purpose, binding: mark });
     const request = form.get("request");
     const carried = request === undefined ? undefined : await onward.open(request, browser);
     if (carried && !carried.ok) return fatalPage(desk, carried.reason, info, browser);
@@ -65,11 +66,15 @@ export function createSignUpRoutes(desk: Desk, means: SignUpMeans): Route[] {
     const { name: displayName, username, email } = values;
     const account = { displayName, username, email, password: form.get("password") ?? "" };
     const words = wordsFor(desk, limits, browser, info, values);
-    const verdict = await signUp(ctx, hasher, account, { emailWords: words });
-    if (!verdict.ok) return again({ errors: errorsOf(verdict.faults) }, 400);
+    const verdict = await signUp(ctx, hasher, account, { emailWords: words, browser: mark });
+    // Whoever pressed the button twice gets the answer to the second: it is that of the first.
+    const isTaken = !verdict.ok && verdict.faults.username === "taken";
+    const before = isTaken ? await findMadeBefore(ctx, hasher, { ...account, browser: mark }) : undefined;
+    if (!verdict.ok && !before) return again({ errors: errorsOf(verdict.faults) }, 400);
+    const user = verdict.ok ? verdict.user : before!;
 
     const waiting = { sealed: request, carried, next: next ?? (words && emailPath) };
-    return entrance.admit(browser, { user: verdict.user, amr: ["pwd"] }, waiting);
+    return entrance.admit(browser, { user, amr: ["pwd"] }, waiting);
   };
 
   return [

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { signUp } from "../../src/accounts/index.ts";
 import { createPasswordHasher } from "../../src/kernel/password.ts";
+import { query } from "../../src/store/index.ts";
 import { openStoryteller, type Storyteller, stored } from "./storyteller.ts";
 
 const form = { name: "Noor Haddad", username: "noor", email: "noor@fennick.example", password: "a key for every room" };
@@ -34,6 +35,45 @@ describe("signing up", () => {
       expect(refused.text).toContain("Noor Haddad");
     }
     expect(await stored(platform)).toBe(before);
+  });
+
+  it("opens one account when the button is pressed twice, and both answers go on signed in", async () => {
+    const browser = platform.browser();
+    const page = await browser.open("/sign-up");
+    const pressed = await Promise.all([1, 2, 3].map(() => browser.submit(page, "/sign-up", form)));
+    expect(pressed.map(({ status, location }) => [status, location?.pathname])).toEqual(
+      Array(3).fill([303, "/account/connected"]),
+    );
+    expect((await browser.follow(pressed[2]!)).url.pathname).toBe("/account/connected");
+    expect((await browser.submit(page, "/sign-up", form)).status).toBe(303);
+    const wallets = await query(platform.ctx, (db) =>
+      db
+        .selectFrom("members")
+        .innerJoin("users", "users.id", "members.user_id")
+        .innerJoin("wallets", "wallets.id", "members.workspace_id")
+        .select("balance_micros")
+        .where("users.username_key", "=", form.username),
+    );
+    expect(wallets).toEqual([{ balance_micros: 5_000_000 }]);
+  });
+
+  it("lets nobody in by the form of somebody else, nor by another password, nor later", async () => {
+    const browser = platform.browser();
+    const page = await browser.open("/sign-up");
+    expect((await browser.submit(page, "/sign-up", form)).status).toBe(303);
+    browser.cookies.delete("__Host-ik_session");
+    const stranger = platform.browser();
+    const strange = await stranger.submit(await stranger.open("/sign-up"), "/sign-up", form);
+    const wrong = await browser.submit(page, "/sign-up", { ...form, password: "a key for every other room" });
+    platform.clock.advance(600_000);
+    const late = await browser.submit(await browser.open("/sign-up"), "/sign-up", form);
+    for (const refused of [strange, wrong, late]) {
+      expect([refused.status, refused.text.includes("Somebody else")]).toEqual([400, true]);
+    }
+    expect(stranger.cookies.has("__Host-ik_session")).toBe(false);
+    expect(browser.cookies.has("__Host-ik_session")).toBe(false);
+    const maya = { ...form, username: "maya", password: "tulips in the attic 4" };
+    expect((await browser.submit(await browser.open("/sign-up"), "/sign-up", maya)).status).toBe(400);
   });
 
   it.each([
