@@ -29,6 +29,20 @@ describe("the metadata of an app", () => {
     });
   });
 
+  it("[T01] describes itself in lines of ordinary text, which turn and hide nothing on the pages that show them", () => {
+    const reads = (change: object) => [
+      schema.safeParse({ ...least, ...change }).success,
+      appChange([]).safeParse(change).success,
+    ];
+    const lines = "Tells stories.\n\nIn Arabic: محمد, and for a 👩‍👩‍👧.";
+    expect(schema.parse({ ...least, description: lines }).description).toBe(lines);
+    for (const sign of ["\u202e", "\u2066", "\u200b", "\u00ad", "\u2028", "\u0007", "\u{e0041}"]) {
+      expect(reads({ description: `Tells${sign} stories.` })).toEqual([false, false]);
+      for (const field of ["homepage_url", "logo_url", "privacy_policy_url", "terms_url"])
+        expect(reads({ [field]: `https://storyteller.example/${sign}gpj` })).toEqual([false, false]);
+    }
+  });
+
   it.each(["post_logout_redirect_uris", "webhook_url"])("refuses a %s that leads out of https", (field) => {
     const read = (url: string) =>
       schema.safeParse({ ...least, [field]: field === "webhook_url" ? url : [url] }).success;

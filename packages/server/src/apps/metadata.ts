@@ -3,6 +3,7 @@ import { type Period, periods } from "../config/config.ts";
 import { knownRefusals } from "../kernel/faults.ts";
 import { canonicalScope, modelOf } from "../kernel/model-scope.ts";
 import { parseDollars } from "../kernel/money.ts";
+import { isOrdinaryText } from "../kernel/ordinary-line.ts";
 import { isAllowedRedirectUri, parseHttpUrl } from "../kernel/url.ts";
 
 /** What an owner says about an app, checked. */
@@ -136,7 +137,7 @@ function fieldsOf(grantableScopes: readonly string[]) {
     );
   return {
     name: appName,
-    description: z.string().trim().max(1000).nullable(),
+    description: z.string().trim().max(1000).refine(isOrdinaryText, "A description is ordinary text").nullable(),
     redirect_uris: z.array(redirectUri).min(1).max(10).transform(once),
     homepage_url: link.nullable(),
     logo_url: link.nullable(),

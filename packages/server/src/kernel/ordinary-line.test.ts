@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isOrdinaryLine } from "./ordinary-line.ts";
+import { isOrdinaryLine, isOrdinaryText } from "./ordinary-line.ts";
 
 describe("a name is one line that is seen as it is", () => {
   it.each([
@@ -45,4 +45,22 @@ describe("a name is one line that is seen as it is", () => {
     ["a private sign", "Ma\ue000ya"],
     ["a tower of marks", `M${"\u0300".repeat(20)}aya`],
   ])("and not %s", (_what, name) => expect(isOrdinaryLine(name)).toBe(false));
+});
+
+describe("a text of several lines is seen as it is", () => {
+  it.each(["", "Tells stories.", "One\n\nTwo\r\n  - three\n\t- four", "محمد\nنامه‌ای", "👩‍👩‍👧\n❤️"])("%j", (text) =>
+    expect(isOrdinaryText(text)).toBe(true),
+  );
+
+  it.each([
+    ["an override of the direction in any line", "Tells stories.\nby \u202egpj"],
+    ["an isolate that is open at the end", "One\u2068\nTwo"],
+    ["zero width", "One\nTw\u200bo"],
+    ["a line of signs that nobody sees", "One\n\u3164\nTwo"],
+    ["a byte order mark", "One\n\ufeff\nTwo"],
+    ["a line end of Unicode", "One\u2028Two"],
+    ["a lone carriage return", "One\rTwo"],
+    ["a control", "One\n\u001b[2J"],
+    ["a tower of marks", `One\nT${"\u0300".repeat(20)}wo`],
+  ])("and not with %s", (_what, text) => expect(isOrdinaryText(text)).toBe(false));
 });

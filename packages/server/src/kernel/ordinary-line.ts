@@ -32,3 +32,8 @@ export function isOrdinaryLine(text: string): boolean {
   const seen = text.replace(insideEmoji, "").replace(betweenLetters, "");
   return visible.test(seen) && !unruly.test(seen) && !tower.test(seen);
 }
+
+/** The same of a text of several lines, which may be empty and indented. */
+export function isOrdinaryText(text: string): boolean {
+  return text.split(/\r?\n/).every((line) => /^[ \t]*$/.test(line) || isOrdinaryLine(line.replaceAll("\t", " ")));
+}

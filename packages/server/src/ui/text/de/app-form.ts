@@ -78,7 +78,7 @@ export const appForm: Wording<typeof en.appForm> = {
     name: "Verwenden Sie 3 bis 64 Buchstaben, Ziffern, Leerzeichen und die Zeichen _ - und Punkt.",
     spends: "Sie gibt nie etwas aus, also kann sie nicht um die Modelle bitten. Entfernen Sie eines der Häkchen.",
     taken: "Eine andere App hier heißt schon so. Wählen Sie einen anderen Namen.",
-    description: "Verwenden Sie höchstens 1.000 Zeichen.",
+    description: "Verwenden Sie höchstens 1.000 Zeichen gewöhnlichen Textes.",
     redirect_uris: "Geben Sie 1 bis 10 Adressen ein.",
     redirect_line: (line) =>
       `Zeile ${line}: https, oder http auf diesem Computer; kein Fragment, kein Sternchen, kein Benutzername.`,

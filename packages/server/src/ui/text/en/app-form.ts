@@ -68,7 +68,7 @@ export const appForm = {
     name: "Use 3 to 64 letters, digits, blanks, and the signs _ - and dot.",
     spends: "It never spends, so it cannot ask for the models. Untick one or the other.",
     taken: "Another app here has this name. Choose another.",
-    description: "Use 1,000 characters at most.",
+    description: "Use 1,000 characters of ordinary text at most.",
     redirect_uris: "Write 1 to 10 addresses.",
     redirect_line: (line: number) =>
       `Line ${line}: write https, or http on this computer; no fragment, no asterisk, no user name.`,
