@@ -100,6 +100,33 @@ describe("the life of an account in a real browser:", () => {
     expect(await page.getByLabel("Town").inputValue()).toBe("");
   });
 
+  it("an app that asks who sits there now: the password again, though somebody is signed in", async () => {
+    const ask = (more: Record<string, string>) =>
+      page.goto(stage.storyteller.authorization({ scope: "openid", ...more }).href);
+    const timeOf = async () => {
+      const { id_token } = await stage.storyteller.redeem(stage.callback.answers.at(-1)!);
+      return JSON.parse(Buffer.from(id_token!.split(".")[1]!, "base64url").toString()).auth_time as number;
+    };
+    await ask({});
+    await press(page, "Allow");
+    const home = page.getByRole("heading", { name: "Back at the app" });
+    await home.waitFor();
+    const before = await timeOf();
+    await ask({ max_age: "3600" });
+    await home.waitFor();
+    expect(await timeOf()).toBe(before);
+    for (const [name, value] of Object.entries({ prompt: "login", max_age: "0" })) {
+      const answers = stage.callback.answers.length;
+      await ask({ [name]: value });
+      await page.getByLabel("Password").waitFor();
+      await judge("sign-in-again");
+      expect(stage.callback.answers).toHaveLength(answers);
+      await signIn(page, "maya");
+      await home.waitFor();
+    }
+    expect(await timeOf()).toBeGreaterThan(before);
+  });
+
   it("everything taken along in one file", async () => {
     await goTo("/account/profile");
     await judge("profile-ends");
