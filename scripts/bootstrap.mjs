@@ -33,7 +33,13 @@ export async function runUnderNode24(program, args = process.argv.slice(2)) {
   const node = findNode();
   const child = spawn(node, [join(root, program), ...args], {
     stdio: "inherit",
-    env: { ...process.env, PATH: [dirname(node), join(root, "node_modules/.bin"), process.env.PATH].join(delimiter) },
+    env: {
+      // Compiled sources are kept, so that a command starts in half the time. Not where Node would put them by itself: a
+      // folder for everybody's temporary files is one where others could leave code for us.
+      NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compiled"),
+      ...process.env,
+      PATH: [dirname(node), join(root, "node_modules/.bin"), process.env.PATH].join(delimiter),
+    },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {

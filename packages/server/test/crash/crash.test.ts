@@ -7,7 +7,7 @@ import { readJournal } from "./journal.ts";
 import { killAgainAndAgain, type Run } from "./supervisor.ts";
 import { filesOf } from "./world.ts";
 
-const { rounds, kills } = process.env.INNKEEPER_FULL === "1" ? { rounds: 10, kills: 50 } : { rounds: 1, kills: 20 };
+const { rounds, kills } = process.env.INNKEEPER_FULL === "1" ? { rounds: 10, kills: 50 } : { rounds: 1, kills: 10 };
 
 describe("a server that is killed under load, on SQLite", () => {
   it("[R28] keeps what it answered, whole and once, however often it is killed", { timeout: 3_600_000 }, async () => {
