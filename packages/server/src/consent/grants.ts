@@ -108,7 +108,7 @@ async function holdLivingGrant(tx: Tx, parties: NewGrant): Promise<Grant> {
   return holdGrant(tx, parties);
 }
 
-function hasExpired(grant: Grant, now: number): boolean {
+export function hasExpired(grant: Grant, now: number): boolean {
   return grant.expiresAt !== null && grant.expiresAt <= now;
 }
 

@@ -19,7 +19,9 @@ export {
   listGrants,
   revokeGrant,
 } from "./grants.ts";
+export { judgeAnswer } from "./judge-answer.ts";
 export { type Asked, grantedScopes, needsConsent } from "./needs.ts";
+export { raiseLimit } from "./raise-limit.ts";
 export { raisesTerms } from "./raised-cap.ts";
 export {
   adminScope,

@@ -1,4 +1,4 @@
-import { type ConsentQuestion, canSpend, describeConsent, giveConsent, raisesTerms } from "../consent/index.ts";
+import { type ConsentQuestion, canSpend, describeConsent, giveConsent, judgeAnswer } from "../consent/index.ts";
 import { type Ctx, inTx } from "../context.ts";
 import { readForm, readQuery } from "../http/form.ts";
 import { redirect } from "../http/respond.ts";
@@ -76,16 +76,16 @@ export function createConsentRoutes(desk: Desk, onward: Onward): Route[] {
     // With a grant it goes on: what is not given now is taken back from it.
     if (read.answer.granted.length === 0 && !step.grant) return deny(desk, carried);
     const { user, session } = visitor!;
-    const { terms } = read.answer;
-    const mayRaise = isRecentlySignedIn(ctx, session);
+    const judged = { grantId: step.grant?.id, mayRaise: isRecentlySignedIn(ctx, session) };
     const workspaceId = read.workspaceId ?? (await getPersonalWorkspace(ctx, user.id)).id;
     const parties = { userId: user.id, appId: carried.app.id, workspaceId };
     const given = await inTx(ctx, async (tx) => {
-      if (terms && !mayRaise && (await raisesTerms(tx, parties, terms))) return { ok: false };
-      await giveConsent(tx, parties, read.answer);
-      return { ok: true };
+      const verdict = await judgeAnswer(tx, parties, read.answer, judged);
+      if (verdict.ok) await giveConsent(tx, parties, read.answer);
+      return verdict;
     });
-    if (!given.ok) return signInFirst(standing, browser);
+    if (!given.ok && given.why === "raises") return signInFirst(standing, browser);
+    if (!given.ok) return redirect(`${consentPath}?request=${sealed}`);
     const answered = { ...standing, answered: true };
     return onward.take(await onward.nextStep(answered), answered, browser);
   };

@@ -1,4 +1,4 @@
-import { type ConsentQuestion, describeConsent, findLiveGrant } from "../consent/index.ts";
+import { type ConsentQuestion, describeConsent, findLiveGrant, judgeAnswer } from "../consent/index.ts";
 import { inTx } from "../context.ts";
 import { type Form, readForm, readQuery } from "../http/form.ts";
 import { redirect } from "../http/respond.ts";
@@ -7,6 +7,7 @@ import { Fault } from "../kernel/faults.ts";
 import { approveDevice, denyDevice, findDeviceRequest, type OpenedRequest } from "../oauth/index.ts";
 import { getPersonalWorkspace } from "../workspaces/index.ts";
 import { faceOf } from "./account/apps-of.ts";
+import { isRecentlySignedIn } from "./account/freshness.ts";
 import { signInPath } from "./account/signed-in.ts";
 import { readAnswer, readConsentForm, shownDigest } from "./consent-form.ts";
 import { consentProps, type Shown } from "./consent-props.ts";
@@ -90,8 +91,8 @@ interface Asking {
   question: ConsentQuestion;
   /** Stands for everything a person agrees to. */
   shown: string;
-  /** Whether anything is allowed to this app already. */
-  granted: boolean;
+  /** Of what is allowed to this app already. */
+  grantId: string | undefined;
 }
 
 async function ask(desk: Desk, { request, app, visitor }: Owned): Promise<Asking> {
@@ -108,7 +109,7 @@ async function ask(desk: Desk, { request, app, visitor }: Owned): Promise<Asking
     words: desk.frame(visitor).text,
     afresh: true,
   });
-  return { question, shown: shownDigest([user.id, session.id, request.id], question), granted: grant !== undefined };
+  return { question, shown: shownDigest([user.id, session.id, request.id], question), grantId: grant?.id };
 }
 
 function askPage(
@@ -147,8 +148,16 @@ async function decide(desk: Desk, owned: Owned, form: Form): Promise<Response> {
     return askPage(desk, owned, asking, { form: written, review: answer.terms ?? undefined });
   }
   // With a grant it goes on: what is not given now is taken back from it.
-  if (answer.granted.length === 0 && !asking.granted) return deny();
+  if (answer.granted.length === 0 && asking.grantId === undefined) return deny();
   const workspaceId = read.workspaceId ?? (await getPersonalWorkspace(ctx, user.id)).id;
-  await inTx(ctx, (tx) => approveDevice(tx, deciding, { workspaceId, answer }));
+  const judged = { grantId: asking.grantId, mayRaise: isRecentlySignedIn(ctx, session) };
+  const given = await inTx(ctx, async (tx) => {
+    const verdict = await judgeAnswer(tx, { userId: user.id, appId: app.id }, answer, judged);
+    // As it answers: a grant that came with no decision is taken back with the transaction.
+    return verdict.ok ? approveDevice(tx, deciding, { workspaceId, answer }) : verdict;
+  });
+  // The code stays this session's: whoever has signed in anew begins again, with a new code of the device.
+  if (!given.ok && given.why === "raises") return redirect(signInPath("/device"));
+  if (!given.ok && given.why === "stale") return askPage(desk, owned, await ask(desk, owned));
   return toDone(desk, owned);
 }

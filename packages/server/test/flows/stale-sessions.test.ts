@@ -4,6 +4,7 @@ import { query } from "../../src/store/index.ts";
 import type { Browser, Page } from "../../src/testing/browser.ts";
 import { password } from "../../src/testing/platform.ts";
 import { everyRow } from "../every-row.ts";
+import { consentPath, openDeviceStory } from "./device-story.ts";
 import { openStoryteller, type Storyteller, signInForm } from "./storyteller.ts";
 
 const minute = 60_000;
@@ -92,5 +93,51 @@ describe("a session that has lain open", () => {
     await platform.allow(browser, { scope: "openid gateway:access", budget_limit: "10.00", budget_period: "month" });
     const page = await browser.open(`/account/limit?app=${platform.app.id}&refused=1`);
     await expectStale(() => browser.submit(page, "/account/limit", { decision: "raise", cap_other: "20" }));
+  });
+});
+
+describe("a device's question that has lain open", () => {
+  it("[P08] gives no cap after half an hour, and the code is nobody else's for that", async () => {
+    const story = await openDeviceStory();
+    try {
+      const own = await story.signedIn();
+      story.clock.advance(25 * minute);
+      const ask = { scope: "openid gateway:access", budget_limit: "3.00", budget_period: "week" };
+      const { device_code, user_code } = await story.start(ask);
+      const page = await story.enter(own, user_code);
+      story.clock.advance(6 * minute);
+      const before = await everyRow(story.ctx);
+      const refused = await own.submit(page, consentPath, { decision: "allow" });
+      expect([refused.status, refused.location?.pathname]).toEqual([303, "/idp/login"]);
+      expect(await everyRow(story.ctx)).toEqual(before);
+      expect((await story.poll(device_code)).json.error).toBe("authorization_pending");
+      // A new sign-in is another session: it begins again, with a new code.
+      const door = await own.follow(refused);
+      const back = await own.follow(await own.submit(door, signInForm, { login: "maya", password }));
+      expect([back.url.pathname, back.text.includes(user_code)]).toEqual(["/device", false]);
+      expect((await story.enter(own, user_code)).status).toBe(403);
+      const again = await story.start(ask);
+      await story.answer(own, again.user_code, "allow");
+      story.clock.advance(minute);
+      expect((await story.poll(again.device_code)).status).toBe(200);
+    } finally {
+      await story.close();
+    }
+  });
+
+  it("[P08] is still answered with no", async () => {
+    const story = await openDeviceStory();
+    try {
+      const own = await story.signedIn();
+      story.clock.advance(25 * minute);
+      const ask = { scope: "openid gateway:access", budget_limit: "3.00", budget_period: "week" };
+      const { device_code, user_code } = await story.start(ask);
+      const page = await story.enter(own, user_code);
+      story.clock.advance(6 * minute);
+      await own.submit(page, consentPath, { decision: "deny" });
+      expect((await story.poll(device_code)).json.error).toBe("access_denied");
+    } finally {
+      await story.close();
+    }
   });
 });

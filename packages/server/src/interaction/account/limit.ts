@@ -1,5 +1,5 @@
 import type { App } from "../../apps/index.ts";
-import { changeTerms, findGrant, findLiveGrant, type Grant } from "../../consent/index.ts";
+import { findGrant, findLiveGrant, type Grant, raiseLimit } from "../../consent/index.ts";
 import { inTx } from "../../context.ts";
 import { type Form, readQuery } from "../../http/form.ts";
 import { redirect } from "../../http/respond.ts";
@@ -7,7 +7,7 @@ import type { Route } from "../../http/table.ts";
 import { Fault } from "../../kernel/faults.ts";
 import { parseDollars } from "../../kernel/money.ts";
 import { parseHttpUrl } from "../../kernel/url.ts";
-import { budgetStatus, findWallet, type Limits, type WindowStatus } from "../../ledger/index.ts";
+import { budgetStatus, findWallet, type WindowStatus } from "../../ledger/index.ts";
 import { getPersonalWorkspace } from "../../workspaces/index.ts";
 import type { Desk, Visitor } from "../desk.ts";
 import { type LimitProps, renderLimit } from "../pages/limit.ts";
@@ -21,14 +21,21 @@ const purpose = "limit";
 interface Shown extends Pick<LimitProps, "other" | "error"> {
   /** Whether the gateway sent the person here, when it refused a call. */
   refused?: boolean;
+  /** Of the form that is shown again. */
+  period?: string | undefined;
 }
 
 /** Where an app sends a person whose cap is reached. */
 export function limitRoutes(desk: Desk): Route[] {
   const { ctx } = desk;
 
-  async function show(visitor: Visitor, grant: Grant, { refused = false, ...wrong }: Shown = {}): Promise<Response> {
-    const window = await tightestWindow(desk, grant);
+  async function show(
+    visitor: Visitor,
+    grant: Grant,
+    { refused = false, period, ...wrong }: Shown = {},
+  ): Promise<Response> {
+    const windows = await budgetStatus(ctx, grant.budgetId!);
+    const window = windows.find((one) => one.period === period) ?? tightest(windows);
     const workspace = await getPersonalWorkspace(ctx, visitor.user.id);
     const wallet = await findWallet(ctx, workspace.id);
     const app = await getAppOf(ctx, grant);
@@ -48,18 +55,17 @@ export function limitRoutes(desk: Desk): Route[] {
   }
 
   async function raise(visitor: Visitor, grant: Grant, form: Form): Promise<Response> {
-    const window = await tightestWindow(desk, grant);
-    const other = form.get("cap_other");
-    const limitMicros = other === undefined ? readChoice(form.get("cap")) : parseDollars(other);
+    const { period, limitMicros, ...written } = readRaise(form);
+    const again = (error: LimitProps["error"]) => show(visitor, grant, { ...written, period, error });
+    // Not the tightest: that may be another by now than the page showed.
+    const window = (await budgetStatus(ctx, grant.budgetId!)).find((one) => one.period === period);
+    if (!window || limitMicros === undefined) return again({ kind: "form" });
     const error = judge(limitMicros, window, ctx.config.budgets.ceilings[window.period]);
-    if (error || limitMicros === undefined) {
-      const refused = form.get("refused") !== undefined;
-      return show(visitor, grant, { refused, other, error: error ?? { kind: "form" } });
-    }
+    if (error) return again(error);
     if (!isRecentlySignedIn(ctx, visitor.session)) return redirect(signInPath(`${path}?app=${grant.appId}`));
-    const limits = await withLimit(desk, grant, window, limitMicros);
-    const terms = { limits, expiresAt: grant.expiresAt };
-    await inTx(ctx, (tx) => changeTerms(tx, { userId: visitor.user.id, appId: grant.appId, terms }));
+    const raised = await inTx(ctx, (tx) => raiseLimit(tx, { grant, period: window.period, limitMicros }));
+    if (!raised.ok && raised.why === "notHigher") return again({ kind: "notHigher" });
+    if (!raised.ok) return redirect("/account/connected");
     return redirect(`/account/connected?changed=${grant.id}`);
   }
 
@@ -97,34 +103,32 @@ function wayBack({ homepageUrl, redirectUris }: App): LimitProps["back"] {
   return { url: `${origin}/`, host };
 }
 
+function readRaise(form: Form) {
+  const other = form.get("cap_other");
+  return {
+    other,
+    period: form.get("cap_period"),
+    refused: form.get("refused") !== undefined,
+    limitMicros: other === undefined ? readChoice(form.get("cap")) : parseDollars(other),
+  };
+}
+
 function readChoice(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
-function judge(
-  limitMicros: number | undefined,
-  window: WindowStatus,
-  ceiling: number | undefined,
-): LimitProps["error"] {
-  if (limitMicros === undefined) return { kind: "form" };
+function judge(limitMicros: number, window: WindowStatus, ceiling: number | undefined): LimitProps["error"] {
   if (limitMicros === 0) return { kind: "zero" };
   if (limitMicros <= window.limitMicros) return { kind: "notHigher" };
   return ceiling !== undefined && limitMicros > ceiling ? { kind: "aboveCeiling" } : undefined;
 }
 
 /** The window that stops the app, or would stop it first. */
-async function tightestWindow(desk: Desk, grant: Grant): Promise<WindowStatus> {
-  const windows = await budgetStatus(desk.ctx, grant.budgetId!);
+function tightest(windows: WindowStatus[]): WindowStatus {
   return windows.reduce((least, window) => (window.remainingMicros < least.remainingMicros ? window : least));
 }
 
 /** A call is refused before the last micro-dollar is spent: whoever comes from a refusal is told that it was one. */
 function isReached({ remainingMicros, limitMicros }: WindowStatus, refused: boolean): boolean {
   return remainingMicros === 0 || (refused && remainingMicros < limitMicros / 4);
-}
-
-async function withLimit(desk: Desk, grant: Grant, { period }: WindowStatus, limitMicros: number): Promise<Limits> {
-  const windows = await budgetStatus(desk.ctx, grant.budgetId!);
-  const present = Object.fromEntries(windows.map((window) => [window.period, window.limitMicros]));
-  return { ...present, [period]: limitMicros };
 }
