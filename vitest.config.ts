@@ -19,6 +19,8 @@ export default defineConfig({
     globalSetup: "tools/test-databases.ts",
     pool: "forks",
     maxWorkers: 2,
+    // Loading the sources anew for every file would take longer than the tests: nothing here lives in a module.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
