@@ -7,7 +7,7 @@ export const codeFlow: Figure = besidePeer({
   name: "code-flow",
   title: "Code flow, PKCE, existing session, remembered consent, ES256 ID token",
   target: 3.3,
-  floor: true,
+  floor: {},
   prepare: async (idp) => () => async (connection) => {
     await redeem(idp, connection, await authorize(idp, connection));
     return true;

@@ -33,13 +33,13 @@ interface PeerFigure {
   title: string;
   /** How many times as much as oidc-provider. */
   target?: number;
-  /** Whether the floor takes part. @default false */
-  floor?: boolean;
+  /** The floor takes part; how much of it the design wants, where it says so. */
+  floor?: { target?: number };
   prepare(idp: IdentityProvider, effort: Effort): Promise<Load["operation"]>;
 }
 
 /** A figure that both identity providers are asked for in the same words. */
-export function besidePeer({ name, title, target, floor = false, prepare }: PeerFigure): Figure {
+export function besidePeer({ name, title, target, floor, prepare }: PeerFigure): Figure {
   return {
     name,
     title,
@@ -56,17 +56,17 @@ export function besidePeer({ name, title, target, floor = false, prepare }: Peer
         }),
       );
       const rows = await compareRates(contestants, effort);
-      return { rows, verdicts: [...compare(rows, "oidc-provider", target), ...compareFloor(rows)] };
+      return { rows, verdicts: [...compare(rows, "oidc-provider", target), ...compareFloor(rows, floor?.target)] };
     },
   };
 }
 
 /** How near we are to what is possible here, and how far from the peer that itself is. */
-function compareFloor([ours, theirs, floor]: Row[]): Outcome["verdicts"] {
+function compareFloor([ours, theirs, floor]: Row[], target: number | undefined): Outcome["verdicts"] {
   if (!floor) return [];
   const rate = (row: Row) => row.values["per second"]!;
   return [
-    { what: "of the floor", value: rate(ours!) / rate(floor) },
+    { what: "of the floor", value: rate(ours!) / rate(floor), target },
     { what: "the floor, of oidc-provider", value: rate(floor) / rate(theirs!) },
   ];
 }

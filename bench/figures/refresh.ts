@@ -29,7 +29,7 @@ function rotation({ name, title, scope, target }: Rotation): Figure {
     name,
     title,
     target,
-    floor: true,
+    floor: { target: 0.9 },
     prepare: async (idp) => () => {
       let living: string | undefined;
       return async (connection) => {

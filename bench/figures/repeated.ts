@@ -10,6 +10,7 @@ export const introspection: Figure = besidePeer({
   name: "introspection",
   title: "Introspection, warm",
   target: 3,
+  floor: { target: 0.75 },
   async prepare(idp) {
     const { id, secret } = idp.client;
     return repeat(

@@ -1,6 +1,7 @@
 /**
  * What no design on this ground can go below: the fetch handler, one check of a secret, seals, signatures and a durable row,
- * with nothing checked, configured, revoked or told in between. Arguments: port, client id, client secret, folder.
+ * with nothing checked, configured, revoked or told in between. Arguments: port, client id, client id of the app whose
+ * tokens are JWTs, the secret of both, folder.
  */
 import { Buffer } from "node:buffer";
 import {
@@ -16,7 +17,13 @@ import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { createAdaptorServer } from "@hono/node-server";
 
-const [port, clientId, clientSecret, folder] = process.argv.slice(2) as [string, string, string, string];
+const [port, clientId, jwtClientId, clientSecret, folder] = process.argv.slice(2) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 const secretHash = hash("sha256", clientSecret);
 
 const database = new DatabaseSync(join(folder, "floor.db"));
@@ -91,19 +98,42 @@ function open(token: string): string {
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 
 function signIdToken(accessToken: string): string {
-  const now = Math.floor(Date.now() / 1000);
   const at_hash = Buffer.from(hash("sha256", accessToken, "buffer").subarray(0, 16)).toString("base64url");
-  const claims = { iss: `http://127.0.0.1:${port}`, sub: "usr_1", aud: clientId, exp: now + 3600, iat: now, at_hash };
+  return signToken({ sub: "usr_1", aud: clientId, at_hash });
+}
+
+function signToken(about: object): string {
+  const now = Math.floor(Date.now() / 1000);
+  const claims = { iss: `http://127.0.0.1:${port}`, exp: now + 3600, iat: now, ...about };
   const signed = `eyJhbGciOiJFUzI1NiJ9.${Buffer.from(JSON.stringify(claims)).toString("base64url")}`;
   return `${signed}.${sign("sha256", Buffer.from(signed), privateKey).toString("base64url")}`;
 }
 
 function answer([id, scope, generation]: Family): Response {
-  const access_token = seal(`${id} ${randomBytes(16).toString("hex")} ${scope} ${Date.now()} usr_1 grt_1`);
+  const access_token = sealAccessToken(id, scope);
   const id_token = scope.includes("openid") ? signIdToken(access_token) : undefined;
   const refresh_token = seal(`${id} ${generation}`);
-  const body = { access_token, token_type: "Bearer", expires_in: 3600, refresh_token, scope, id_token };
+  return json({ access_token, token_type: "Bearer", expires_in: 3600, refresh_token, scope, id_token });
+}
+
+function sealAccessToken(id: string, scope: string): string {
+  return seal(`${id}|${randomBytes(16).toString("hex")}|${scope}|${Date.now()}|usr_1|grt_1`);
+}
+
+function json(body: object): Response {
   return new Response(JSON.stringify(body), { headers: { "content-type": "application/json" } });
+}
+
+function introspect(form: URLSearchParams): Response {
+  const [, , scope, issuedAt, sub] = open(form.get("token")!).split("|") as [string, string, string, string, string];
+  const iat = Math.floor(Number(issuedAt) / 1000);
+  return json({ active: true, exp: iat + 3600, iat, scope, client_id: clientId, username: "maya", sub });
+}
+
+/** Of an app that acts for itself. */
+function answerMachine(id: string, scope: string): Response {
+  const access_token = id === jwtClientId ? signToken({ sub: id, scope }) : sealAccessToken(id, scope);
+  return json({ access_token, token_type: "Bearer", expires_in: 3600, scope });
 }
 
 function authorize(request: Request): Response {
@@ -115,23 +145,25 @@ function authorize(request: Request): Response {
   return new Response(null, { status: 303, headers: { location } });
 }
 
-async function token(request: Request): Promise<Response> {
+async function post(request: Request): Promise<Response> {
   const form = new URLSearchParams(Buffer.from(await request.arrayBuffer()).toString());
-  const [, secret] = atob(request.headers.get("authorization")!.slice(6)).split(":");
-  if (hash("sha256", secret!) !== secretHash) throw new Error("this is not the secret");
+  const [id, secret] = atob(request.headers.get("authorization")!.slice(6)).split(":") as [string, string];
+  if (hash("sha256", secret) !== secretHash) throw new Error("this is not the secret");
+  if (request.url.endsWith("/introspect")) return introspect(form);
+  if (form.get("grant_type") === "client_credentials") return answerMachine(id, form.get("scope")!);
   const now = BigInt(Date.now());
   const refreshToken = form.get("refresh_token");
   if (refreshToken !== null) {
-    const [id, generation] = open(refreshToken).split(" ") as [string, string];
-    return answer(await write(rotateFamily, now, now + 86_400_000n, id, BigInt(generation), now));
+    const [family, generation] = open(refreshToken).split(" ") as [string, string];
+    return answer(await write(rotateFamily, now, now + 86_400_000n, family, BigInt(generation), now));
   }
-  const [id, challenge, scope] = open(form.get("code")!).split("|") as [string, string, string];
+  const [family, challenge, scope] = open(form.get("code")!).split("|") as [string, string, string];
   if (hash("sha256", form.get("code_verifier")!, "base64url") !== challenge)
     throw new Error("this is not the verifier");
-  return answer(await write(addFamily, id, scope, now, now + 86_400_000n));
+  return answer(await write(addFamily, family, scope, now, now + 86_400_000n));
 }
 
-const fetch = (request: Request) => (request.method === "GET" ? authorize(request) : token(request));
+const fetch = (request: Request) => (request.method === "GET" ? authorize(request) : post(request));
 createAdaptorServer({ fetch }).listen(Number(port), "127.0.0.1", () => {
   process.stdout.write(`${JSON.stringify({ ready: true, port: Number(port) })}\n`);
 });
