@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { chromiumMissing, findChromium, installChromium } from "./chromium.ts";
+import { chromiumMissing, findChromium, installChromium, isShell } from "./chromium.ts";
 
 type Count = { passed: number; failed: number; skipped: number };
 type Check = { name: string; run(): Promise<Count> };
@@ -117,8 +117,9 @@ async function runBrowserTests(): Promise<Count> {
     console.log("Left out by --quick.");
     return left;
   }
-  if (findChromium() === undefined) installChromium();
-  const chromium = findChromium();
+  let chromium = findChromium();
+  if (chromium === undefined || (process.env.CI === "true" && !isShell(chromium))) installChromium();
+  chromium = findChromium();
   if (chromium !== undefined) {
     process.env.INNKEEPER_CHROMIUM = chromium;
     return runVitest("browser");

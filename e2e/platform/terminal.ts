@@ -47,10 +47,13 @@ export async function openTerminal(env: Environment = {}): Promise<Terminal> {
   const home = await mkdtemp(join(tmpdir(), "innkeeper-terminal-"));
   const running = new Set<ChildProcess>();
 
+  // Nor is a desktop known here, which would open its own one.
+  const folders = { XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, XDG_DATA_DIRS: home };
+
   const begin = (args: string[], more: Environment = {}): Begun => {
     const child = spawn(process.execPath, [program, ...args], {
       cwd: home,
-      env: { ...cleanEnvironment(), ...atDesk, XDG_CONFIG_HOME: home, ...env, ...more },
+      env: { ...cleanEnvironment(), ...atDesk, ...folders, ...env, ...more },
       stdio: ["ignore", "pipe", "pipe"],
     });
     running.add(child);

@@ -17,8 +17,8 @@ const kind = "email";
 /** What is written to an address that somebody says is theirs, and to the one that it takes the place of. */
 export interface EmailWords {
   code: MailText;
-  /** Where somebody else has proven the address. */
-  taken: MailText;
+  /** Where somebody else has proven the address: it is they who read it. */
+  taken(owner: Pick<User, "locale">): MailText;
   replaced: MailText;
 }
 
@@ -36,7 +36,7 @@ export async function mailEmailCode(tx: Tx, user: User, email: string, words: Em
   const owner = (await findUserByLogin(tx, normaliseEmail(email)!))?.user;
   const { code, expiresAt } = await createCode(tx, { kind, userId: user.id, target: email });
   const isTaken = owner !== undefined && owner.id !== user.id;
-  const text = isTaken ? words.taken : { ...words.code, code };
+  const text = isTaken ? words.taken(owner) : { ...words.code, code };
   await queueMail(tx, { to: email, kind: isTaken ? "email_taken" : "email_code", text, usefulUntil: expiresAt });
 }
 

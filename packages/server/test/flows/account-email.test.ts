@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findUserByLogin, listSecurityEvents } from "../../src/people/index.ts";
+import { inTx } from "../../src/context.ts";
+import { findUserByLogin, listSecurityEvents, setLocale } from "../../src/people/index.ts";
 import { query } from "../../src/store/index.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import { password } from "../../src/testing/platform.ts";
@@ -123,6 +124,11 @@ describe("an address", () => {
       expect(newest.subject).toBe("Your address was given at Acme");
       expect(newest.text).not.toMatch(/\b\d{6}\b/);
     }
+    // Whoever reads the letter has their own language, not that of the person who gave the address.
+    await inTx(platform.ctx, (tx) => setLocale(tx, platform.maya.id, "de"));
+    platform.clock.advance(3 * 3_600_000);
+    await signUp(platform.browser(), { username: "another", email: "maya@fennick.example" });
+    expect((await box.letters(platform, "maya@fennick.example")).at(-1)!.subject).toContain("Ihre Adresse");
     // Even the right code, of an address that was free when it was asked for, comes too late.
     const [one, two] = [platform.browser(), platform.browser()];
     const first = await signUp(one, { username: "first", email: "shared@fennick.example" });

@@ -192,6 +192,8 @@ describe("the limit page", () => {
     const raised = await browser.submit(page, "/account/limit", { decision: "raise", cap_other: "20" });
     expect(raised.location?.pathname).toBe("/account/connected");
     expect(await limits()).toEqual({ month: 20_000_000 });
+    const { text } = await browser.follow(raised);
+    expect(text).toContain('<a href="https://storyteller.example/" rel="noreferrer">go back to Storyteller</a>');
   });
 
   it("leads back to the app, and never to an address that came with the link", async () => {

@@ -2,7 +2,7 @@ import { type App, findApp, logoPath, verifiedDomainFor } from "../../apps/index
 import { allScopes, findScope, type Grant, sayScope } from "../../consent/index.ts";
 import type { Ctx } from "../../context.ts";
 import { assert } from "../../kernel/assert.ts";
-import { hostOf } from "../../kernel/url.ts";
+import { hostOf, parseHttpUrl } from "../../kernel/url.ts";
 import type { AppFace, Text } from "../../ui/index.ts";
 
 /** An app is never removed while a grant names it. */
@@ -15,6 +15,14 @@ export async function getAppOf(ctx: Ctx, grant: Grant): Promise<App> {
 export function faceOf(app: App): AppFace {
   const host = hostOf(app.redirectUris[0]!);
   return { name: app.name, host, logoUrl: logoPath(app), verifiedHost: verifiedDomainFor(app, host) };
+}
+
+/** The app's homepage, else where its answers go: never an address that came with the request. */
+export function wayBack({ homepageUrl, redirectUris }: App): { url: string; host: string } {
+  const url = homepageUrl === null ? undefined : parseHttpUrl(homepageUrl);
+  if (url) return { url: url.href, host: url.host };
+  const { origin, host } = new URL(redirectUris[0]!);
+  return { url: `${origin}/`, host };
 }
 
 /** The granted scopes with the sentences of the registry, and in its order. */

@@ -19,7 +19,7 @@ import type { Text } from "../../ui/index.ts";
 import { getPersonalWorkspace } from "../../workspaces/index.ts";
 import type { Desk, Visitor } from "../desk.ts";
 import { type ConnectedApp, type ConnectedAppsProps, renderConnectedApps } from "../pages/connected-apps.ts";
-import { faceOf, getAppOf, permissionsOf } from "./apps-of.ts";
+import { faceOf, getAppOf, permissionsOf, wayBack } from "./apps-of.ts";
 import { isRecentlySignedIn } from "./freshness.ts";
 import { signedIn, signInPath, submitted } from "./signed-in.ts";
 
@@ -126,11 +126,20 @@ async function readShown(desk: Desk, visitor: Visitor, query: string): Promise<P
     return { tray: { grantId, kind: asked.get("change") === undefined ? "revoke" : "change" } };
   const done = await findOwn(desk, visitor, asked.get("changed") ?? asked.get("revoked"));
   if (!done) return { showRevoked: asked.get("show") === "revoked" };
-  const { name } = await getAppOf(desk.ctx, done);
+  const app = await getAppOf(desk.ctx, done);
+  const { name } = app;
   if (asked.get("changed") === undefined) return { notice: { kind: "revoked", app: name } };
   const longest = done.budgetId === null ? undefined : (await budgetStatus(desk.ctx, done.budgetId)).at(-1);
   return longest
-    ? { notice: { kind: "changed", app: name, limitMicros: longest.limitMicros, period: longest.period } }
+    ? {
+        notice: {
+          kind: "changed",
+          app: name,
+          limitMicros: longest.limitMicros,
+          period: longest.period,
+          back: wayBack(app),
+        },
+      }
     : {};
 }
 

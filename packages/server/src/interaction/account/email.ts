@@ -5,7 +5,7 @@ import { redirect } from "../../http/respond.ts";
 import type { Route } from "../../http/table.ts";
 import { canMail } from "../../mail/index.ts";
 import { findUser, normaliseEmail, type User } from "../../people/index.ts";
-import type { Frame } from "../../ui/index.ts";
+import { type Frame, findLanguage, textIn } from "../../ui/index.ts";
 import { type CodeLimits, inLanguage, statusOf } from "../code-post.ts";
 import type { Desk, Visitor } from "../desk.ts";
 import { type AccountEmailProps, emailPath, renderAccountEmail } from "../pages/account-email.ts";
@@ -86,12 +86,15 @@ export function emailRoutes(desk: Desk, limits: CodeLimits): Route[] {
   ];
 }
 
-/** In the language of the page, which is the person's own. */
+/** In the language of the page, which is the person's own; to somebody else in theirs, if they chose one. */
 export function emailWords({ text, brand }: Frame, { username }: Pick<User, "username">): EmailWords {
   const { label, ...code } = text.mails.emailCode(brand.name, username);
   return {
     code: inLanguage(text, { ...code, link: { path: emailPath, label } }),
-    taken: inLanguage(text, text.mails.emailTaken(brand.name)),
+    taken({ locale }) {
+      const theirs = textIn(findLanguage([locale ?? ""]) ?? text.language);
+      return inLanguage(theirs, theirs.mails.emailTaken(brand.name));
+    },
     replaced: inLanguage(text, text.mails.emailReplaced(brand.name, username)),
   };
 }

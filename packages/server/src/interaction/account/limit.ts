@@ -1,4 +1,3 @@
-import type { App } from "../../apps/index.ts";
 import { findGrant, findLiveGrant, type Grant, raiseLimit } from "../../consent/index.ts";
 import { inTx } from "../../context.ts";
 import { type Form, readQuery } from "../../http/form.ts";
@@ -6,12 +5,11 @@ import { redirect } from "../../http/respond.ts";
 import type { Route } from "../../http/table.ts";
 import { Fault } from "../../kernel/faults.ts";
 import { parseDollars } from "../../kernel/money.ts";
-import { parseHttpUrl } from "../../kernel/url.ts";
 import { budgetStatus, findWallet, type WindowStatus } from "../../ledger/index.ts";
 import { getPersonalWorkspace } from "../../workspaces/index.ts";
 import type { Desk, Visitor } from "../desk.ts";
 import { type LimitProps, renderLimit } from "../pages/limit.ts";
-import { faceOf, getAppOf } from "./apps-of.ts";
+import { faceOf, getAppOf, wayBack } from "./apps-of.ts";
 import { isRecentlySignedIn } from "./freshness.ts";
 import { signedIn, signInPath, submitted } from "./signed-in.ts";
 
@@ -93,14 +91,6 @@ export function limitRoutes(desk: Desk): Route[] {
       }),
     },
   ];
-}
-
-/** The app's homepage, else where its answers go: never an address that came with the request. */
-function wayBack({ homepageUrl, redirectUris }: App): LimitProps["back"] {
-  const url = homepageUrl === null ? undefined : parseHttpUrl(homepageUrl);
-  if (url) return { url: url.href, host: url.host };
-  const { origin, host } = new URL(redirectUris[0]!);
-  return { url: `${origin}/`, host };
 }
 
 function readRaise(form: Form) {

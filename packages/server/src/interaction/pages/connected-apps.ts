@@ -20,6 +20,7 @@ import {
 } from "../../ui/index.ts";
 import { type CapError, type CapForm, type CapValues, capErrors, dayField, untilField } from "./cap-fields.ts";
 import { type CapWindow, capGauges, mainWindow, secondWindow, usedMicros } from "./cap-gauges.ts";
+import { type AppBack, backLink } from "./limit.ts";
 
 export interface ConnectedApp {
   grantId: string;
@@ -36,6 +37,14 @@ export interface ConnectedApp {
   spentThisMonthMicros: number;
 }
 
+export interface ChangedNotice {
+  kind: "changed";
+  app: string;
+  limitMicros: number;
+  period: Period;
+  back: AppBack;
+}
+
 export interface ConnectedAppsProps {
   person: Person;
   csrf: string;
@@ -44,7 +53,7 @@ export interface ConnectedAppsProps {
   showRevoked?: boolean;
   /** The tray that `?change=GRANT` or `?revoke=GRANT` opens; with what was written and what is wrong after a failed submit. */
   tray?: { grantId: string; kind: "change" | "revoke"; cap?: CapValues; error?: CapError };
-  notice?: { kind: "revoked"; app: string } | { kind: "changed"; app: string; limitMicros: number; period: Period };
+  notice?: { kind: "revoked"; app: string } | ChangedNotice;
 }
 
 /** `POST /account/apps/cap` with `grant`, `cap_amount`, `cap_period`, `cap_day`, `until`; `POST /account/apps/revoke` with `grant`. */
@@ -66,7 +75,10 @@ export function renderConnectedApps(frame: Frame, props: ConnectedAppsProps): st
 
 function doneNotice({ text }: Frame, { notice: done }: ConnectedAppsProps): Content {
   const words = text.connected;
-  if (done?.kind === "changed") return notice("good", words.capNotice(done.app, done.limitMicros, done.period), true);
+  if (done?.kind === "changed") {
+    const told = words.capNotice(done.app, done.limitMicros, done.period);
+    return notice("good", html`${told} ${backLink(text, done.app, done.back)}`, true);
+  }
   const receipts = html`<a href="/account/usage">${words.receiptsStay}</a>`;
   return done && notice("good", words.revokedNotice(done.app, receipts), true);
 }

@@ -16,11 +16,18 @@ import {
   payerName,
   perforation,
   renderStage,
+  type Text,
   trustBadge,
 } from "../../ui/index.ts";
 import type { CapWindow } from "./cap-gauges.ts";
 
 export type LimitError = { kind: "form" | "zero" | "notHigher" | "aboveCeiling" };
+
+/** The app's own page. */
+export interface AppBack {
+  url: string;
+  host: string;
+}
 
 export interface LimitProps {
   person: Person;
@@ -36,7 +43,7 @@ export interface LimitProps {
   /** The operator's highest cap for this period. */
   ceilingMicros?: number;
   /** The app's own page, to which the person can go back. */
-  back?: { url: string; host: string };
+  back?: AppBack;
   /** What was written after a failed submit. */
   other?: string;
   error?: LimitError;
@@ -142,5 +149,13 @@ function actions({ text }: Frame, { back, app }: LimitProps, canRaise: boolean):
   const raise =
     canRaise && html`<button class="btn btn-1 login-submit" name="decision" value="raise">${words.raise}</button>`;
   return html`<div class="actions actions-2"><button class="btn" name="decision" value="leave" id="deny" formnovalidate>${words.leave}</button>${raise}
-    ${back && html`<p class="fine">${words.goBack(html`<a href="${back.url}" rel="noreferrer">${words.backTo(app.name)}</a>`, html`<b><bdi>${back.host}</bdi></b>`)}</p>`}</div>`;
+    ${back && html`<p class="fine">${backLink(text, app.name, back)}</p>`}</div>`;
+}
+
+/** For whoever came from the app. */
+export function backLink({ limit: words }: Text, app: string, { url, host }: AppBack): Content {
+  return words.goBack(
+    html`<a href="${url}" rel="noreferrer">${words.backTo(app)}</a>`,
+    html`<b><bdi>${host}</bdi></b>`,
+  );
 }
