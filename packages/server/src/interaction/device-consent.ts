@@ -140,7 +140,7 @@ async function decide(desk: Desk, owned: Owned, form: Form): Promise<Response> {
   };
   if (written.decision === "deny") return deny();
   const asking = await ask(desk, owned);
-  if (asking.shown !== ticket.shown) return askPage(desk, owned, asking);
+  if (asking.shown !== ticket.shown) return askAgain(desk, owned);
   const read = readAnswer(ctx, asking.question, written, request.asked.proposal);
   if (!read.ok) return askPage(desk, owned, asking, { form: written, fault: read.fault });
   const { answer } = read;
@@ -158,6 +158,12 @@ async function decide(desk: Desk, owned: Owned, form: Form): Promise<Response> {
   });
   // The code stays this session's: whoever has signed in anew begins again, with a new code of the device.
   if (!given.ok && given.why === "raises") return redirect(signInPath("/device"));
-  if (!given.ok && given.why === "stale") return askPage(desk, owned, await ask(desk, owned));
+  if (!given.ok && given.why === "stale") return askAgain(desk, owned);
   return toDone(desk, owned);
+}
+
+/** The question is another one by now; of a button pressed twice, because the first press has answered it. */
+async function askAgain(desk: Desk, { visitor, ticket }: Owned): Promise<Response> {
+  const owned = await own(desk, visitor, sealTicket(desk.sealer, ticket));
+  return isOver(desk, owned) ? toDone(desk, owned) : askPage(desk, owned, await ask(desk, owned));
 }
