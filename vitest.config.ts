@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-/** Races, crashes, and measurements of time: they want the machine for themselves, so they run after the others, one by one. */
-const alone = ["packages/*/test/{races,timing,crash}/**/*.test.ts"];
+/** Measurements of time want the machine for themselves: they run one by one. */
+const timing = ["packages/*/test/timing/**/*.test.ts"];
+
+/** Many callers at once, and servers that are killed. */
+const races = ["packages/*/test/{races,crash}/**/*.test.ts"];
 
 /** Pages in real Chromium and other people's clients, against a whole running server. */
 const browser = ["e2e/**/*.test.ts"];
@@ -24,15 +27,14 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: "rooms", include: rooms, exclude: ["**/node_modules/**", ...alone] } },
+      { extends: true, test: { name: "rooms", include: rooms, exclude: ["**/node_modules/**", ...timing, ...races] } },
       {
         extends: true,
-        test: { name: "alone", include: alone, fileParallelism: false, maxWorkers: 1, sequence: { groupOrder: 1 } },
+        test: { name: "timing", include: timing, fileParallelism: false, maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
-      {
-        extends: true,
-        test: { name: "browser", include: browser, sequence: { groupOrder: 2 } },
-      },
+      // Both wait for other processes most of the time, so three of their files share two cores.
+      { extends: true, test: { name: "races", include: races, maxWorkers: 3, sequence: { groupOrder: 2 } } },
+      { extends: true, test: { name: "browser", include: browser, maxWorkers: 3, sequence: { groupOrder: 2 } } },
     ],
   },
 });

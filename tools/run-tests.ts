@@ -28,8 +28,8 @@ const checks: Check[] = [
     run: async () => verdict(await runTool("@biomejs/biome", "biome", ["check", "--error-on-warnings"])),
   },
   { name: "Types", run: async () => verdict(await runTool("typescript", "tsc", ["--noEmit"])) },
-  { name: `Tests on SQLite${asked.quick ? "" : " and PostgreSQL"}`, run: () => runVitest("rooms", "alone") },
-  { name: "Pages and clients in Chromium", run: runBrowserTests },
+  { name: `Tests on SQLite${asked.quick ? "" : " and PostgreSQL"}`, run: () => runVitest("rooms", "timing") },
+  { name: "Races and kills; pages and clients in Chromium", run: runRacesAndBrowser },
 ];
 
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
@@ -111,19 +111,24 @@ function failedTests(files: FileResult[]): string[] {
   });
 }
 
-async function runBrowserTests(): Promise<Count> {
-  const left = { passed: 0, failed: 0, skipped: 1 };
+/** Together, because each of them leaves half of the machine idle. */
+async function runRacesAndBrowser(): Promise<Count> {
   if (asked.quick) {
-    console.log("Left out by --quick.");
-    return left;
+    console.log("Pages and clients are left out by --quick.");
+    return withoutBrowser({ passed: 0, failed: 0, skipped: 1 });
   }
   let chromium = findChromium();
   if (chromium === undefined || (process.env.CI === "true" && !isShell(chromium))) installChromium();
   chromium = findChromium();
   if (chromium !== undefined) {
     process.env.INNKEEPER_CHROMIUM = chromium;
-    return runVitest("browser");
+    return runVitest("races", "browser");
   }
   console.error(chromiumMissing);
-  return process.env.CI === "true" ? verdict(false) : left;
+  return withoutBrowser(process.env.CI === "true" ? verdict(false) : { passed: 0, failed: 0, skipped: 1 });
+}
+
+async function withoutBrowser(pages: Count): Promise<Count> {
+  const races = await runVitest("races");
+  return { passed: races.passed, failed: races.failed + pages.failed, skipped: races.skipped + pages.skipped };
 }
