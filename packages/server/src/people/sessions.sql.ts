@@ -1,5 +1,6 @@
+import type { QueryCreator } from "kysely";
 import type { Ctx, Tx } from "../context.ts";
-import { statement } from "../store/index.ts";
+import { type Schema, statement } from "../store/index.ts";
 import type { SessionsTable } from "../store/schema/people.ts";
 import { twoFactors } from "./acr.ts";
 
@@ -29,28 +30,24 @@ const insert = statement<NewSession>()((db, p) =>
  * A session is alive only with its user: enabled, not about to be deleted, of the generation that signed in, and recognised
  * by as many factors as he has now. So no order of events leaves a session of the password alone to somebody with a second factor.
  */
-const selectAlive = statement<{ id: string; now: number }>()((db, p) =>
+const alive = (db: QueryCreator<Schema>, now: number) =>
   db
     .selectFrom("sessions")
     .innerJoin("users", (join) =>
       join.onRef("users.id", "=", "sessions.user_id").onRef("users.generation", "=", "sessions.user_generation"),
     )
     .leftJoin("totp_keys", "totp_keys.user_id", "sessions.user_id")
-    .selectAll("sessions")
-    .where("sessions.id", "=", p.id)
-    .where("sessions.expires_at", ">", p.now)
+    .where("sessions.expires_at", ">", now)
     .where("users.disabled_at", "is", null)
     .where("users.deletion_due_at", "is", null)
-    .where((eb) => eb.or([eb("totp_keys.user_id", "is", null), eb("sessions.acr", "=", twoFactors)])),
+    .where((eb) => eb.or([eb("totp_keys.user_id", "is", null), eb("sessions.acr", "=", twoFactors)]));
+
+const selectAlive = statement<{ id: string; now: number }>()((db, p) =>
+  alive(db, p.now).selectAll("sessions").where("sessions.id", "=", p.id),
 );
 
 const selectAliveWithUser = statement<{ id: string; now: number }>()((db, p) =>
-  db
-    .selectFrom("sessions")
-    .innerJoin("users", (join) =>
-      join.onRef("users.id", "=", "sessions.user_id").onRef("users.generation", "=", "sessions.user_generation"),
-    )
-    .leftJoin("totp_keys", "totp_keys.user_id", "sessions.user_id")
+  alive(db, p.now)
     .selectAll("sessions")
     .select([
       "users.username",
@@ -67,11 +64,7 @@ const selectAliveWithUser = statement<{ id: string; now: number }>()((db, p) =>
       "users.created_at as user_created_at",
       "users.updated_at as user_updated_at",
     ])
-    .where("sessions.id", "=", p.id)
-    .where("sessions.expires_at", ">", p.now)
-    .where("users.disabled_at", "is", null)
-    .where("users.deletion_due_at", "is", null)
-    .where((eb) => eb.or([eb("totp_keys.user_id", "is", null), eb("sessions.acr", "=", twoFactors)])),
+    .where("sessions.id", "=", p.id),
 );
 
 const touch = statement<{ id: string; now: number; expiresAt: number }>()((db, p) =>
@@ -98,18 +91,9 @@ const removeBegunBy = statement<{ userId: string; amr: string; amrAndMore: strin
 );
 
 const ofUser = statement<{ userId: string; now: number }>()((db, p) =>
-  db
-    .selectFrom("sessions")
-    .innerJoin("users", (join) =>
-      join.onRef("users.id", "=", "sessions.user_id").onRef("users.generation", "=", "sessions.user_generation"),
-    )
-    .leftJoin("totp_keys", "totp_keys.user_id", "sessions.user_id")
+  alive(db, p.now)
     .selectAll("sessions")
     .where("sessions.user_id", "=", p.userId)
-    .where("sessions.expires_at", ">", p.now)
-    .where("users.disabled_at", "is", null)
-    .where("users.deletion_due_at", "is", null)
-    .where((eb) => eb.or([eb("totp_keys.user_id", "is", null), eb("sessions.acr", "=", twoFactors)]))
     .orderBy("sessions.last_used_at", "desc")
     .orderBy("sessions.id"),
 );
