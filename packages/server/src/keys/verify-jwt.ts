@@ -1,3 +1,4 @@
+import { decodeBase64Url } from "../kernel/bytes.ts";
 import { signingAlgs } from "./sign.ts";
 import type { StoredKey } from "./signing-keys.sql.ts";
 
@@ -12,7 +13,7 @@ const utf8 = new TextDecoder();
  * own algorithm. Whether it has expired is for the caller to judge.
  */
 export async function verifyJwt(keys: readonly StoredKey[], typ: string, text: string): Promise<Claims | undefined> {
-  if (text.length > longestJwt) return undefined;
+  if (text.length > longestJwt || !isExact(text)) return undefined;
   // Loaded when the first one comes: most installations never see a JWT come back.
   const { compactVerify, errors } = await import("jose");
   try {
@@ -30,4 +31,9 @@ export async function verifyJwt(keys: readonly StoredKey[], typ: string, text: s
     if (error instanceof errors.JOSEError) return undefined;
     throw error;
   }
+}
+
+/** One token has one spelling: no padding, no blanks, no other last letter that means the same bytes. */
+function isExact(text: string): boolean {
+  return text.split(".").every((part) => decodeBase64Url(part) !== undefined);
 }

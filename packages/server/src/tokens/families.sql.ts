@@ -28,7 +28,7 @@ export interface Family {
 /** What is told in tokens of a family that lives. */
 export type LivingFamily = Pick<
   Family,
-  "id" | "scopes" | "generation" | "createdAt" | "authenticatedAt" | "amr" | "acr"
+  "id" | "scopes" | "generation" | "createdAt" | "rotatedAt" | "expiresAt" | "authenticatedAt" | "amr" | "acr"
 >;
 
 const insert = statement<TokenFamiliesTable>()((db, p) =>
@@ -64,7 +64,7 @@ export type NewFamily = Omit<Family, "generation" | "createdAt" | "rotatedAt" | 
 export async function commitFamily(ctx: Ctx, family: NewFamily): Promise<LivingFamily | undefined> {
   const now = ctx.clock.now();
   const inserted = await insert.commit(ctx, toRow(family, now, null));
-  return inserted && { ...family, generation: 1, createdAt: now };
+  return inserted && { ...family, generation: 1, createdAt: now, rotatedAt: now };
 }
 
 /** A family that never lived, so that its id cannot be had any more. False when it exists. */
@@ -121,13 +121,16 @@ export async function commitRotation(
   expiresAt: number,
 ): Promise<LivingFamily | undefined> {
   const { familyId: id, appId, generation } = token;
-  const row = await rotate.commit(ctx, { id, appId, generation, expiresAt, now: ctx.clock.now() });
+  const now = ctx.clock.now();
+  const row = await rotate.commit(ctx, { id, appId, generation, expiresAt, now });
   return (
     row && {
       id,
       scopes: token.scopes,
       generation: row.generation,
       createdAt: token.familyCreatedAt,
+      rotatedAt: now,
+      expiresAt,
       authenticatedAt: row.authenticated_at,
       amr: splitWords(row.amr),
       acr: readAcr(row.acr) ?? null,

@@ -6,6 +6,7 @@ import type { Caller } from "./caller.ts";
 import { selectChain } from "./chain.sql.ts";
 import { allowedScopes, isUnbroken } from "./chain.ts";
 import { selectFamily } from "./families.sql.ts";
+import { isUsable } from "./refresh.ts";
 import { openRefreshToken, type RefreshToken } from "./refresh-token.ts";
 import type { Verify } from "./verify.ts";
 
@@ -60,14 +61,14 @@ async function introspectRefreshToken(ctx: Ctx, token: RefreshToken): Promise<In
   const now = ctx.clock.now();
   const family = await selectFamily(ctx, token.familyId);
   if (!family || family.revokedAt !== null || family.expiresAt <= now) return inactive;
-  if (family.generation !== token.generation) return inactive;
+  if (!isUsable(ctx, family, token, now)) return inactive;
   const chain = await selectChain(ctx, family.grantId);
   if (!chain || !isUnbroken(chain, token.generations, now)) return inactive;
   return {
     active: true,
     token_type: "refresh_token",
-    exp: seconds(family.expiresAt),
-    iat: seconds(family.rotatedAt),
+    exp: seconds(token.expiresAt),
+    iat: seconds(token.issuedAt),
     scope: joinWords(allowedScopes(family.scopes, chain)),
     client_id: chain.app.clientId,
     username: chain.user.username,

@@ -56,6 +56,8 @@ export function issue(mint: Mint, app: App, { family, chain, scopes, nonce }: En
         scopes: family.scopes,
         generation: family.generation,
         familyCreatedAt: family.createdAt,
+        issuedAt: family.rotatedAt,
+        expiresAt: family.expiresAt,
         generations: generationsOf(chain),
       })
     : undefined;

@@ -1,5 +1,5 @@
 import type { App } from "../apps/index.ts";
-import { type Ctx, inTx } from "../context.ts";
+import { type Ctx, inTx, type Tx } from "../context.ts";
 import { recordAudit } from "../events/index.ts";
 import type { Acr } from "../people/index.ts";
 import { allowedScopes, type Generations } from "./chain.ts";
@@ -49,7 +49,7 @@ export async function redeemCode(mint: Mint, live: FindChain, code: Code, app: A
   if (begun.why === "closed") return { ok: false, why: "closed" };
   const family = await selectFamily(mint.ctx, code.id);
   if (family?.generation === 0) return { ok: false, why: "burned" };
-  await endReplayed(mint.ctx, code);
+  await inTx(mint.ctx, (ctx) => endReplayed(ctx, code, app.id));
   return { ok: false, why: "replayed" };
 }
 
@@ -82,14 +82,18 @@ async function begin(
 }
 
 /** Somebody has the code who should not: nobody keeps what came of it (RFC 6749 4.1.2). */
-async function endReplayed(ctx: Ctx, code: Code): Promise<void> {
-  await inTx(ctx, (ctx) => revokeFamily(ctx, code.id, { actorId: code.appId, action: "code.replayed" }));
+async function endReplayed(tx: Tx, code: Code, appId: string): Promise<void> {
+  await revokeFamily(tx, code.id, { actorId: appId, action: "code.replayed" });
 }
 
-/** A code that was shown to another app is spent: whoever carried it there may carry it elsewhere. */
+/**
+ * A code that was shown to another app is spent, and so is what came of it: whoever carried it there may carry it
+ * elsewhere.
+ */
 export async function burnCode(ctx: Ctx, code: Code, appId: string): Promise<void> {
   await inTx(ctx, async (ctx) => {
     const burned = await insertDeadFamily(ctx, code);
     if (burned) await recordAudit(ctx, { actorId: appId, action: "code.burned", subjectId: code.id });
+    else await endReplayed(ctx, code, appId);
   });
 }

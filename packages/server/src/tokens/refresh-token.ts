@@ -14,6 +14,9 @@ export interface RefreshToken {
   generation: number;
   /** Epoch milliseconds: no rotation leads beyond a year after it. */
   familyCreatedAt: number;
+  /** Epoch milliseconds. Told from here and not from the family's row, which tells of the rotations after it. */
+  issuedAt: number;
+  expiresAt: number;
   generations: Generations;
 }
 
@@ -27,7 +30,9 @@ export function sealRefreshToken(sealer: Sealer, token: RefreshToken): string {
     .id(token.grantId)
     .text(joinWords(token.scopes))
     .varint(token.generation)
-    .u48(token.familyCreatedAt);
+    .u48(token.familyCreatedAt)
+    .u48(token.issuedAt)
+    .u48(token.expiresAt);
   return prefix + sealer.seal(purpose, packGenerations(packer, token.generations).finish());
 }
 
@@ -43,6 +48,8 @@ export function openRefreshToken(sealer: Sealer, text: string): RefreshToken | u
     scopes: splitWords(unpacker.text()),
     generation: unpacker.varint(),
     familyCreatedAt: unpacker.u48(),
+    issuedAt: unpacker.u48(),
+    expiresAt: unpacker.u48(),
     generations: unpackGenerations(unpacker),
   };
   unpacker.end();

@@ -44,6 +44,8 @@ export async function refresh(
   asked: readonly string[] | undefined,
 ): Promise<RefreshResult> {
   const { ctx } = mint;
+  // A request is judged by when it came: what it then waits for makes no thief of an honest client.
+  const begunAt = ctx.clock.now();
   const given = new Set(token.scopes);
   if (asked?.some((scope) => !allowsScope(given, scope))) return { ok: false, why: "scope" };
   const wanted = asked ?? token.scopes;
@@ -51,7 +53,7 @@ export async function refresh(
   if (!chain) return { ok: false, why: "closed" };
   const family =
     (await commitRotation(ctx, token, refreshLifeEnd(ctx, app, token.familyCreatedAt))) ??
-    (await judgeUsed(ctx, token));
+    (await judgeUsed(ctx, token, begunAt));
   if (typeof family !== "string") {
     return { ok: true, issued: issue(mint, app, { family, chain, scopes: allowedScopes(wanted, chain), nonce: null }) };
   }
@@ -62,17 +64,24 @@ export async function refresh(
 }
 
 /** A token that is not the living one: a client that repeats itself, or a thief. */
-async function judgeUsed(ctx: Ctx, token: RefreshToken): Promise<Family | Lost> {
-  const { clock, config } = ctx;
+async function judgeUsed(ctx: Ctx, token: RefreshToken, begunAt: number): Promise<Family | Lost> {
   const family = await selectFamily(ctx, token.familyId);
   if (family?.appId !== token.appId) return "dead";
-  const now = clock.now();
   if (family.revokedAt !== null) return "revoked";
-  if (family.expiresAt <= now) return "expired";
+  if (family.expiresAt <= ctx.clock.now()) return "expired";
   const behind = family.generation - token.generation;
   // Ahead, or not behind after all: the row was older than the token, as after restoring a backup.
   if (behind <= 0) return "dead";
-  const withinGrace = now - family.rotatedAt < config.tokens.refreshGraceSeconds * 1000;
-  if (!withinGrace) return "replayed";
+  if (!isInGrace(ctx, family, begunAt)) return "replayed";
   return behind === 1 ? family : "dead";
+}
+
+function isInGrace({ config }: Ctx, { rotatedAt }: Family, now: number): boolean {
+  return now - rotatedAt < config.tokens.refreshGraceSeconds * 1000;
+}
+
+/** The one that was rotated a moment ago counts too: by being told of the rotation, a thief would know when to come. */
+export function isUsable(ctx: Ctx, family: Family, token: RefreshToken, now: number): boolean {
+  const behind = family.generation - token.generation;
+  return behind === 0 || (behind === 1 && isInGrace(ctx, family, now));
 }

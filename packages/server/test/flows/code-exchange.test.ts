@@ -95,6 +95,16 @@ describe.each(databases)("a code is exchanged on $name", ({ open }) => {
     expect(await families()).toEqual(before);
   });
 
+  it("[C01] and shown to another one after it was used, what came of it is dead", async () => {
+    const maya = await signIn(house);
+    const rival = await signIn(house);
+    const form = maya.codeForm();
+    const first = (await send(form)).json;
+    expect((await send({ ...form, ...rival.proof })).json.error).toBe("invalid_grant");
+    expect(await isActive(first.access_token)).toBe(false);
+    expect(await isActive(first.refresh_token)).toBe(false);
+  });
+
   it("and cannot be spoiled by somebody who merely names a public client", async () => {
     const maya = await signIn(house);
     const anybody = await signIn(house, { metadata: { client_type: "public" } });

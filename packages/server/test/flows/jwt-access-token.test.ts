@@ -101,6 +101,19 @@ describe.each(databases)("an access token that others can read on $name", ({ ope
     await expectDead(tokens.access_token);
   });
 
+  it("[F03] has one spelling", async () => {
+    const token: string = tokens.access_token;
+    const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    const [head, claims, signature] = token.split(".") as [string, string, string];
+    const changed = [
+      ...[...letters].map((letter) => token.slice(0, -1) + letter),
+      ...["=", "==", " ", "\n", ".", "A"].map((more) => token + more),
+      ...[`${head}=`, ` ${head}`].map((other) => `${other}.${claims}.${signature}`),
+      ...[`${claims}==`, `${claims} `].map((other) => `${head}.${other}.${signature}`),
+    ];
+    for (const text of changed) expect((await house.tokens.verify(text)) !== undefined).toBe(text === token);
+  });
+
   it("[F06] is dead from the moment of its expiry", async () => {
     house.clock.advance(3_600_000 - 1);
     await house.feed.pollOnce();

@@ -59,6 +59,7 @@ describe.each(databases)("a refresh token on $name", ({ open }) => {
     expect(await isActive(again.access_token)).toBe(true);
     // Whichever of the two is used, the other is used with it: there is one living head.
     const third = (await refresh(again.refresh_token)).json;
+    await pass(10_000);
     expect(await isActive(second.refresh_token)).toBe(false);
     expect(await isActive(third.refresh_token)).toBe(true);
   });
@@ -73,6 +74,32 @@ describe.each(databases)("a refresh token on $name", ({ open }) => {
     const headers = { authorization: `Bearer ${second.access_token}` };
     expect((await house.call("GET /idp/userinfo", { headers })).status).toBe(401);
     expect(await refresh(second.refresh_token)).toMatchObject(invalidGrant);
+  });
+
+  it("[E01] does not learn from introspection that it was used, so a thief cannot tell when to come", async () => {
+    const introspect = async (token: string) => (await house.post("/idp/token/introspect", { token })).json;
+    const before = await introspect(first.refresh_token);
+    await pass(5000);
+    const second = (await refresh(first.refresh_token)).json;
+    await pass(9999);
+    expect(await introspect(first.refresh_token)).toEqual(before);
+    const { iat, exp } = await introspect(second.refresh_token);
+    expect([iat, exp]).toEqual([before.iat + 5, before.exp + 5]);
+    await pass(1);
+    expect(await introspect(first.refresh_token)).toEqual({ active: false });
+    expect(await refresh(first.refresh_token)).toMatchObject(invalidGrant);
+    expect(await isActive(second.refresh_token)).toBe(false);
+  });
+
+  it("used twice at once is no replay, however long the second has to wait", async () => {
+    const second = (await refresh(first.refresh_token)).json;
+    house.storage.afterRead = async () => {
+      house.storage.afterRead = undefined;
+      house.clock.advance(30_000);
+    };
+    expect((await refresh(first.refresh_token)).status).toBe(200);
+    expect(house.storage.afterRead).toBeUndefined();
+    expect(await isActive(second.refresh_token)).toBe(true);
   });
 
   it("two steps behind is refused without harm while the last step is young, and a replay later", async () => {
