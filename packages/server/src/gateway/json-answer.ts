@@ -6,16 +6,20 @@ import { readReport } from "./report.ts";
 import type { UpstreamAnswer } from "./upstream-call.ts";
 
 const longestAnswer = 32 * 1_048_576;
+/** What is kept of a longer one: its report stands here. */
+const endBytes = 65_536;
 
 /**
  * Passes the answer on as it came, after its bill was committed.
  * @throws Fault `upstream_error`, `upstream_timeout`; then nothing was billed but what was reported all the same.
  */
 export async function jsonAnswer(endpoint: Endpoint, call: Call, answer: UpstreamAnswer): Promise<Response> {
-  const { bytes, value } = await readWhole(answer).catch(async (fault) => {
+  const read = await readAnswer(answer).catch(async (fault) => {
     await call.release();
     throw fault;
   });
+  if (!read.whole) return refuseLong(call, read.end);
+  const { bytes, value } = read;
   const reported = readReport(value.usage);
   if (value.error) {
     await (reported ? call.settle(reported) : call.release());
@@ -32,16 +36,56 @@ export async function jsonAnswer(endpoint: Endpoint, call: Call, answer: Upstrea
   });
 }
 
-interface Whole {
-  bytes: Buffer<ArrayBuffer>;
-  value: Record<string, unknown>;
+/** The client chooses how much it asks for: an answer that we cannot pass on was made all the same. */
+async function refuseLong(call: Call, end: Buffer): Promise<never> {
+  const reported = readReport(findUsage(end.toString("utf8")));
+  await (reported ? call.settle(reported) : call.release());
+  throw new Fault(
+    "upstream_error",
+    `The model's answer was longer than 32 MiB and is not passed on${reported ? ", but billed" : ""}. Ask for less, or for a stream.`,
+    { detail: `longer than ${longestAnswer} bytes` },
+  );
 }
 
-async function readWhole(answer: UpstreamAnswer): Promise<Whole> {
-  const bytes = await collect(answer, longestAnswer);
+/** Only of the outermost object is everything from `"usage"` to the end an object again when a brace is put before. */
+function findUsage(end: string): unknown {
+  const at = end.lastIndexOf('"usage"');
+  const rest = at < 0 ? undefined : parse(`{${end.slice(at)}`);
+  return isObject(rest) ? rest.usage : undefined;
+}
+
+type Json = Record<string, unknown>;
+type Read = { whole: true; bytes: Buffer<ArrayBuffer>; value: Json } | { whole: false; end: Buffer };
+
+async function readAnswer(answer: UpstreamAnswer): Promise<Read> {
+  const { whole, bytes } = await collectOrEnd(answer);
+  if (!whole) return { whole, end: bytes };
   const value = parse(bytes.toString("utf8"));
-  if (typeof value === "object" && value !== null) return { bytes, value: value as Record<string, unknown> };
+  if (isObject(value)) return { whole, bytes, value };
   throw new Fault("upstream_error", "The model's answer could not be read.", { detail: "not a JSON object" });
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null;
+}
+
+/** All of it or, where that is more than we pass on, the end of it. */
+function collectOrEnd(answer: UpstreamAnswer): Promise<{ whole: boolean; bytes: Buffer<ArrayBuffer> }> {
+  const pieces: Buffer[] = [];
+  let kept = 0;
+  let whole = true;
+  return new Promise((resolve, reject) => {
+    answer.flowInto({
+      data(piece) {
+        pieces.push(piece);
+        kept += piece.length;
+        if (kept > longestAnswer) whole = false;
+        if (!whole) while (kept - pieces[0]!.length >= endBytes) kept -= pieces.shift()!.length;
+      },
+      end: () => resolve({ whole, bytes: Buffer.concat(pieces) }),
+      fail: reject,
+    });
+  });
 }
 
 function parse(text: string): unknown {

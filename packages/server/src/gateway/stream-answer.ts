@@ -19,14 +19,14 @@ export interface RunningStream {
  * drained to its report, and the bill is the same.
  */
 export function streamAnswer(
-  { log }: Ctx,
+  { clock, log }: Ctx,
   call: Call,
   answer: UpstreamAnswer,
   { showsUsage, patienceMs }: { showsUsage: boolean; patienceMs: number },
 ): RunningStream {
   const { requestId } = call;
   const meter = new StreamMeter(showsUsage);
-  const client = new ClientStream(answer, patienceMs, () => errorEvent(unread(), requestId));
+  const client = new ClientStream(clock, answer, patienceMs, () => errorEvent(unread(), requestId));
   const ended = flow(answer, meter, client)
     .then(async (broken) => {
       const fault = broken ?? faultOf(meter);
@@ -76,7 +76,7 @@ async function end(call: Call, meter: StreamMeter, fault: Fault | undefined): Pr
 }
 
 function unread(): Fault {
-  return new Fault("invalid_request", "The answer was not read for too long. It is billed as a whole.");
+  return new Fault("invalid_request", "The answer was read too slowly, or not at all. It is billed as a whole.");
 }
 
 function errorEvent(fault: Fault, requestId: string): Buffer {

@@ -48,6 +48,8 @@ export class UpstreamCall implements Dispatcher.DispatchHandler, UpstreamAnswer 
   }
 
   onResponseStart(_: Controller, status: number, headers: Headers): void {
+    // An interim answer (RFC 9110 15.2): the one that counts is still to come.
+    if (status < 200) return;
     const encoding = headers["content-encoding"] ?? "identity";
     // Its usage could not be read while it passes.
     if (encoding !== "identity") this.#abort(new Error(`the answer is encoded: ${encoding}`));

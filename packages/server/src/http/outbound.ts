@@ -53,7 +53,7 @@ export function createOutbound({ allowOrigins, resolver = systemResolver() }: Ou
 
 function readAddress(text: string): URL {
   const url = parseHttpUrl(text);
-  if (url?.username !== "" || url.password !== "") throw notAllowed();
+  if (!url) throw notAllowed();
   return url;
 }
 

@@ -16,6 +16,7 @@ describe("parseHttpUrl", () => {
   it("reads absolute http and https addresses", () => {
     expect(parseHttpUrl("https://app.example/cb?x=1")?.hostname).toBe("app.example");
     expect(parseHttpUrl("http://localhost:3000")?.port).toBe("3000");
+    expect(parseHttpUrl("https://app.example#@me")?.hostname).toBe("app.example");
   });
 
   it.each([
@@ -34,6 +35,9 @@ describe("parseHttpUrl", () => {
     "https://ex\u00e4mple.com/",
     "https://",
     "https://x:99999/",
+    "https://good.example@evil.example/",
+    "https://good.example:443@evil.example?x",
+    "https://@evil.example",
     "",
   ])("refuses %j", (text) => expect(parseHttpUrl(text)).toBeUndefined());
 });

@@ -8,9 +8,12 @@ export function isLoopbackHost(host: string): boolean {
 // The URL class repairs what it is given: blanks, backslashes and missing slashes are refused before it may.
 const httpText = /^https?:\/\/[\x21-\x7e]+$/i;
 
-/** An absolute http or https URL in printable ASCII, or undefined. */
+/**
+ * An absolute http or https URL in printable ASCII and without user information, or undefined: what stands before an `@`
+ * is taken for the host by whoever reads it.
+ */
 export function parseHttpUrl(text: string): URL | undefined {
-  if (!httpText.test(text) || text.includes("\\")) return undefined;
+  if (!httpText.test(text) || text.includes("\\") || authorityOf(text).includes("@")) return undefined;
   return URL.parse(text) ?? undefined;
 }
 
@@ -18,14 +21,14 @@ export function parseHttpUrl(text: string): URL | undefined {
 export function isAllowedRedirectUri(uri: string): boolean {
   if (uri.length > 2048 || /[#*]/.test(uri)) return false;
   const url = parseHttpUrl(uri);
-  if (!url || authorityOf(uri).includes("@")) return false;
+  if (!url) return false;
   return url.protocol === "https:" || isLoopbackHost(url.hostname);
 }
 
 /** Undefined user information leaves no trace in a URL object: `https://@host` is seen in the text only. */
 function authorityOf(uri: string): string {
   const start = uri.indexOf("//") + 2;
-  return uri.slice(start).split(/[/?]/, 1)[0]!;
+  return uri.slice(start).split(/[/?#]/, 1)[0]!;
 }
 
 const loopbackIpUri = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]))(?::(\d{1,5}))?((?:[/?].*)?)$/;

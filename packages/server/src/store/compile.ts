@@ -91,6 +91,12 @@ export function planOf(sql: string, slots: readonly unknown[], writes: boolean, 
         const slot = slots[index];
         const value = slot instanceof Parameter ? (params as Record<string, unknown>)[slot.name] : slot;
         if (value === undefined) throw new Error(`no value for parameter ${index + 1} of: ${sql}`);
+        // Refused before anything is written: it could not be read back, and a commit would answer with an error.
+        if (typeof value === "number" && !Number.isSafeInteger(value)) {
+          throw new RangeError(
+            `${value} is no whole number that can be read back, for parameter ${index + 1} of: ${sql}`,
+          );
+        }
         values[index] = value;
       }
       return values;

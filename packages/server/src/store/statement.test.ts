@@ -79,6 +79,15 @@ describe.each(databases)("a statement on $name", ({ open }) => {
     await expect(overflowing).rejects.toThrow();
   });
 
+  it.each([2 ** 53 + 2, 1.5, Number.NaN])("writes nothing that could not be read back: %d", async (balance) => {
+    const tries = [
+      create.commit(ctx, { id: "wal_odd", balance }),
+      inTx(ctx, (tx) => create.one(tx, { id: "wal_odd", balance })),
+    ];
+    for (const tried of tries) await expect(tried).rejects.toThrow("can be read back");
+    expect(await find.all(ctx, { id: "wal_odd" })).toEqual([]);
+  });
+
   it("reckons in whole numbers", async () => {
     const rows = await query(ctx, (db) =>
       db

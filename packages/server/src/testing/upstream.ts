@@ -10,10 +10,18 @@ export interface Report {
 }
 
 /**
- * What the provider does: it sends bytes, waits, says nothing ever again, hangs up behind what it sent, or resets the
- * connection, which may lose that too.
+ * What the provider does: it sends bytes, waits, says that it still works on it (102) or what will be needed (103), says
+ * nothing ever again, hangs up behind what it sent, or resets the connection, which may lose that too.
  */
-export type Step = string | Buffer | Promise<void> | { waitMs: number } | "hang" | "hang up" | "reset";
+export type Step =
+  | string
+  | Buffer
+  | Promise<void>
+  | { waitMs: number }
+  | { interim: 102 | 103 }
+  | "hang"
+  | "hang up"
+  | "reset";
 
 /** One answer. */
 export interface Play {
@@ -95,6 +103,11 @@ async function take(step: Step, response: ServerResponse, gone: Promise<"gone">)
     if (step === "reset") response.socket?.resetAndDestroy();
     else response.socket?.destroySoon();
     return "gone";
+  }
+  if (typeof step === "object" && "interim" in step) {
+    if (step.interim === 102) response.writeProcessing();
+    else response.writeEarlyHints({ link: "</style.css>; rel=preload" });
+    return undefined;
   }
   if (step instanceof Promise) return Promise.race([step, gone]);
   if (typeof step === "object" && "waitMs" in step) {

@@ -26,6 +26,26 @@ describe("the page of an app that an operator stopped", () => {
   });
 });
 
+describe("the pages of an app's cap", () => {
+  it("lead back to the app, and not to one that was stopped", async () => {
+    const { ctx, app } = platform;
+    const browser = platform.browser();
+    await platform.allow(browser, { scope: "openid gateway:access", budget_limit: "10.00", budget_period: "month" });
+    const grantId = /change=(grt_\w+)/.exec((await browser.open("/account/connected")).text)![1];
+    const pages = () =>
+      Promise.all(
+        [`/account/limit?app=${app.id}`, `/account/connected?changed=${grantId}`].map((path) => browser.open(path)),
+      );
+    const { redirectUris } = (await findApp(ctx, app.id))!;
+    const home = `href="${new URL(redirectUris[0]!).origin}/"`;
+    const links = async () => (await pages()).map(({ text }) => text.includes(home));
+    expect(await links()).toEqual([true, true]);
+    await inTx(ctx, (tx) => deactivateApp(tx, app.id, "usr_operator", { asOperator: true }));
+    expect(await links()).toEqual([false, false]);
+    expect((await pages()).map(({ status }) => status)).toEqual([200, 200]);
+  });
+});
+
 describe("the page of an app that somebody else owns", () => {
   const newApp = { name: "Fieldnotes", redirect_uris: "https://fieldnotes.example/callback", decision: "save" };
 

@@ -78,6 +78,21 @@ describe("a client slower than its upstream", () => {
     expect(await maya.lastCall()).toMatchObject({ outcome: "settled", costMicros: 18, usage: { estimated: false } });
     const text = await new Response(body).text();
     expect(text.length).toBeLessThan(mebibyte);
-    expect(text.trimEnd().split("\n\n").at(-1)).toContain("was not read for too long");
+    expect(text.trimEnd().split("\n\n").at(-1)).toContain("was read too slowly");
+  });
+
+  it("and reads a little now and then gains no time by it, and pays the same", async () => {
+    const reader = (await begin(600)).getReader();
+    let over = false;
+    void stage.settled().then(() => {
+      over = true;
+    });
+    // Each pause is shorter than what a client may wait.
+    while (!over && !(await reader.read()).done) {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      stage.clock.advance(250);
+    }
+    expect(sent).toBeGreaterThanOrEqual(flooded);
+    expect(await maya.lastCall()).toMatchObject({ outcome: "settled", costMicros: 18, usage: { estimated: false } });
   });
 });

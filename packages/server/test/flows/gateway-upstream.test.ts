@@ -86,6 +86,39 @@ describe.each(databases)("an upstream on $name", ({ open }) => {
     }
   });
 
+  it("that was asked for more than can be passed on is paid for what it reported", async () => {
+    const maya = await stage.keyGuest();
+    const choice = `{"index":0,"message":{"role":"assistant","content":"\\"usage\\": {"},"logprobs":"${"x".repeat(4_000_000)}"}`;
+    const usage = JSON.stringify(usageOf({ prompt: 10, completion: 900 }));
+    const answerOf = (n: number, end: string) => `{"choices":[${Array(n).fill(choice).join(",")}]${end}}`;
+    const plays: Record<string, [text: string, costMicros: number]> = {
+      "as the last": [answerOf(9, `,"usage":${usage}`), 1810],
+      "before other fields": [answerOf(9, `,"usage": ${usage},"service_tier":"default","x":{"y":[1]}`), 1810],
+      "only inside something else": [answerOf(9, `,"x":{"usage":${usage}}`), 0],
+      nowhere: [answerOf(9, ""), 0],
+    };
+    for (const [where, [text, costMicros]] of Object.entries(plays)) {
+      stage.upstream.play = () => ({
+        headers: { "content-type": "application/json" },
+        steps: text.match(/[\s\S]{1,65536}/g)!,
+      });
+      const answer = await maya.chat({ n: 9, logprobs: true, top_logprobs: 20 });
+      const { message, code } = await errorOf(answer);
+      expect.soft([answer.status, code], where).toEqual([502, "upstream_error"]);
+      expect.soft(message.includes("billed"), where).toBe(costMicros > 0);
+      expect.soft((await maya.lastCall()).costMicros, where).toBe(costMicros);
+    }
+  });
+
+  it("that sends interim answers first is waited for", async () => {
+    for (const interim of [102, 103] as const) {
+      const maya = await stage.keyGuest();
+      stage.upstream.play = () => ({ ...json(report), before: [{ interim }, { waitMs: 50 }] });
+      expect((await maya.chat()).status).toBe(200);
+      expect((await maya.lastCall()).costMicros).toBe(18);
+    }
+  });
+
   it("that breaks a stream off is paid for what it reported until then, or for what we counted", async () => {
     const maya = await stage.keyGuest();
     const plays: Record<string, [cost: number | undefined, (received: Received) => Play]> = {

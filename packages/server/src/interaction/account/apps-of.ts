@@ -4,6 +4,7 @@ import type { Ctx } from "../../context.ts";
 import { assert } from "../../kernel/assert.ts";
 import { hostOf, parseHttpUrl } from "../../kernel/url.ts";
 import type { AppFace, Text } from "../../ui/index.ts";
+import type { AppBack } from "../pages/limit.ts";
 
 /** An app is never removed while a grant names it. */
 export async function getAppOf(ctx: Ctx, grant: Grant): Promise<App> {
@@ -17,8 +18,12 @@ export function faceOf(app: App): AppFace {
   return { name: app.name, host, logoUrl: logoPath(app), verifiedHost: verifiedDomainFor(app, host) };
 }
 
-/** The app's homepage, else where its answers go: never an address that came with the request. */
-export function wayBack({ homepageUrl, redirectUris }: App): { url: string; host: string } {
+/**
+ * The app's homepage, else where its answers go: never an address that came with the request. None to an app that was
+ * stopped: an operator may have had a reason.
+ */
+export function wayBack({ homepageUrl, redirectUris, ...app }: App): AppBack | undefined {
+  if (app.deactivatedAt !== null || app.deletedAt !== null) return undefined;
   const url = homepageUrl === null ? undefined : parseHttpUrl(homepageUrl);
   if (url) return { url: url.href, host: url.host };
   const { origin, host } = new URL(redirectUris[0]!);

@@ -42,7 +42,7 @@ export interface ChangedNotice {
   app: string;
   limitMicros: number;
   period: Period;
-  back: AppBack;
+  back: AppBack | undefined;
 }
 
 export interface ConnectedAppsProps {

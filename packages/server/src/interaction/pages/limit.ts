@@ -43,7 +43,7 @@ export interface LimitProps {
   /** The operator's highest cap for this period. */
   ceilingMicros?: number;
   /** The app's own page, to which the person can go back. */
-  back?: AppBack;
+  back?: AppBack | undefined;
   /** What was written after a failed submit. */
   other?: string;
   error?: LimitError;
@@ -153,9 +153,12 @@ function actions({ text }: Frame, { back, app }: LimitProps, canRaise: boolean):
 }
 
 /** For whoever came from the app. */
-export function backLink({ limit: words }: Text, app: string, { url, host }: AppBack): Content {
-  return words.goBack(
-    html`<a href="${url}" rel="noreferrer">${words.backTo(app)}</a>`,
-    html`<b><bdi>${host}</bdi></b>`,
+export function backLink({ limit: words }: Text, app: string, back: AppBack | undefined): Content {
+  return (
+    back &&
+    words.goBack(
+      html`<a href="${back.url}" rel="noreferrer">${words.backTo(app)}</a>`,
+      html`<b><bdi>${back.host}</bdi></b>`,
+    )
   );
 }
