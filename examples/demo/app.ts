@@ -37,7 +37,8 @@ export function createStoryteller(settings: Settings): { fetch: (request: Reques
     const session = sessions.find(c);
     if (!session?.account) return c.html(welcomePage(surroundings, readSaying(c.req.query("said"))));
     try {
-      // After a refusal for money the tokens are due, and the new ones bring what the user has changed meanwhile.
+      // New tokens bring what the user has changed at the platform meanwhile: the cap, or that it is over.
+      session.account.renewAt = 0;
       await platform.freshToken(session.account);
     } catch (error) {
       if (error instanceof SignInEnded) {

@@ -38,11 +38,6 @@ export function leftText(micros: number): string {
     : `$${(Math.floor(Math.max(0, micros) / 10_000) / 100).toFixed(2)}`;
 }
 
-/** What was spent, rounded up. */
-export function spentText(micros: number): string {
-  return micros > 0 && micros < 10_000 ? "under $0.01" : `$${(Math.ceil(micros / 10_000) / 100).toFixed(2)}`;
-}
-
 /** The price of one call, exact: the zeros before its first figure apart, because they are shown dimmed. */
 export function callParts(micros: number): [zeros: string, figures: string] {
   const text = `$${(micros / microsPerDollar).toFixed(6)}`;

@@ -8,7 +8,7 @@ function refused(status: number, error: object, headers: Record<string, string> 
 }
 
 describe("describeRefusal", () => {
-  it("says what is spent of the cap, when it starts again, and where to raise it", () => {
+  it("says what is left of the cap, when it starts again, and where to raise it", () => {
     const refusal = refused(402, {
       code: "budget_exceeded",
       limit: "0.05",
@@ -16,7 +16,7 @@ describe("describeRefusal", () => {
       resets_at: "2026-12-01T00:00:00.000Z",
       manage_url: "http://localhost:8420/account/limit?app=app_1",
     });
-    expect(refusal.text).toContain("$0.05 of $0.05 is spent");
+    expect(refusal.text).toContain("what is left, under $0.01 of $0.05");
     expect(refusal.text).toContain("1 December, 00:00 UTC");
     expect(refusal.action).toEqual({ label: "Raise the cap", href: "http://localhost:8420/account/limit?app=app_1" });
   });

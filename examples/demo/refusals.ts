@@ -1,5 +1,5 @@
 import { APIError } from "openai";
-import { leftText, readMicros, readTime, spentText, timeText } from "./budget.ts";
+import { leftText, readMicros, readTime, timeText } from "./budget.ts";
 import { SignInEnded } from "./platform.ts";
 
 /** Why a story was not told, in words for the person who asked for it. */
@@ -40,13 +40,14 @@ export function describeRefusal(error: unknown, platformName: string): Refusal {
 }
 
 function cap(fields: MoneyFields): Refusal {
-  const [limit, spent] = [leftText(readMicros(fields.limit)), spentText(readMicros(fields.spent))];
+  const limitMicros = readMicros(fields.limit);
+  const [limit, left] = [leftText(limitMicros), leftText(limitMicros - readMicros(fields.spent))];
   const resetsAt = readTime(fields.resets_at);
   const again = resetsAt === undefined ? "It does not start again." : `It starts again on ${timeText(resetsAt)}.`;
   return {
     kind: "cap",
     title: "Storyteller has reached its cap.",
-    text: `This call was refused before it cost anything: ${spent} of ${limit} is spent. ${again}`,
+    text: `This call was refused before it cost anything: it could cost more than what is left, ${left} of ${limit}. ${again}`,
     ...manage(fields, "Raise the cap"),
     mayRetry: true,
   };

@@ -79,7 +79,7 @@ describe("signing up", () => {
   it.each([
     ["username", "maya", "Somebody else"],
     ["username", "MAYA", "Somebody else"],
-    ["username", "a b", "Use letters"],
+    ["username", "a b", "Use 3 to 32 letters"],
     ["email", "nobody", "Write an address"],
     ["name", "", "Write the name"],
     ["name", "Acme\u202e", "on one line"],

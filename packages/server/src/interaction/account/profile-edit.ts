@@ -3,6 +3,7 @@ import { type Form, readQuery } from "../../http/form.ts";
 import { createRateLimiter, rateLimited } from "../../http/rate-limit.ts";
 import { redirect } from "../../http/respond.ts";
 import type { Handler, Route } from "../../http/table.ts";
+import { Fault } from "../../kernel/faults.ts";
 import { avatarPath, changeAvatar, profileShape, setProfile } from "../../people/index.ts";
 import { paintAvatar } from "../../pictures/index.ts";
 import { findLanguage } from "../../ui/index.ts";
@@ -85,7 +86,9 @@ function uploading(desk: Desk, show: (visitor: Visitor, more: Partial<ProfileEdi
   return async (browser) => {
     const visitor = await desk.findVisitor(browser);
     if (!visitor) return redirect(signInPath(profileEditPath));
-    const { form, file } = await readUpload(browser, "picture", pictureMaxBytes);
+    const upload = await readUpload(browser, "picture", pictureMaxBytes).catch(asTooLarge);
+    if (!upload) return show(visitor, { problem: "picture" });
+    const { form, file } = upload;
     desk.csrf.check(browser, form, { purpose, binding: visitor.session.id });
     const seconds = pictures.attempt(visitor.user.id);
     if (seconds > 0) throw rateLimited(seconds);
@@ -96,4 +99,10 @@ function uploading(desk: Desk, show: (visitor: Visitor, more: Partial<ProfileEdi
     await inTx(ctx, (tx) => changeAvatar(tx, visitor.user.id, drawn));
     return redirect(`${profileEditPath}?saved=1`);
   };
+}
+
+/** The form says it beside the field; every other fault has a page of its own. */
+function asTooLarge(error: unknown): undefined {
+  if (error instanceof Fault && error.code === "payload_too_large") return undefined;
+  throw error;
 }

@@ -200,6 +200,10 @@ describe("the page of a reached cap", () => {
   it("suggests caps above the present one, none above the ceiling", () => {
     expect(suggestCaps(10_000_000)).toEqual([15_000_000, 20_000_000, 30_000_000]);
     expect(suggestCaps(0)).toEqual([1_500_000, 2_000_000, 3_000_000]);
+    expect(suggestCaps(1_000_000)).toEqual([1_500_000, 2_000_000, 3_000_000]);
+    expect(suggestCaps(50_000)).toEqual([80_000, 100_000, 150_000]);
+    expect(suggestCaps(20_000)).toEqual([30_000, 40_000, 60_000]);
+    expect(suggestCaps(1)).toEqual([10_000]);
     expect(suggestCaps(10_000_000, 18_000_000)).toEqual([15_000_000, 18_000_000]);
     expect(suggestCaps(10_000_000, 10_000_000)).toEqual([]);
   });

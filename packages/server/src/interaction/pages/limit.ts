@@ -71,15 +71,15 @@ export function renderLimit(frame: Frame, props: LimitProps): string {
 
 /** Three caps a little, clearly and far above the present one, none above the ceiling. Micro-dollars. */
 export function suggestCaps(limitMicros: number, ceilingMicros = Number.MAX_SAFE_INTEGER): number[] {
-  const base = Math.max(limitMicros, 1_000_000);
+  const base = limitMicros === 0 ? 1_000_000 : limitMicros;
   const suggested = [1.5, 2, 3].map((times) => roundUp(base * times));
   const allowed = suggested.map((cap) => Math.min(cap, ceilingMicros)).filter((cap) => cap > limitMicros);
   return [...new Set(allowed)];
 }
 
-/** To a half dollar, from ten dollars on to a whole one. */
+/** To the unit that people name such an amount in: dollars from ten on, halves from one on, five cents, cents. */
 function roundUp(micros: number): number {
-  const unit = micros >= 10_000_000 ? 1_000_000 : 500_000;
+  const unit = micros >= 10_000_000 ? 1_000_000 : micros >= 1_000_000 ? 500_000 : micros >= 100_000 ? 50_000 : 10_000;
   return Math.ceil(micros / unit) * unit;
 }
 

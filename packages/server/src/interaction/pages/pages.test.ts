@@ -10,6 +10,7 @@ import { renderKeys } from "./keys.ts";
 import { renderLimit } from "./limit.ts";
 import { renderNotFound } from "./not-found.ts";
 import { renderProfile } from "./profile.ts";
+import { renderProfileEdit } from "./profile-edit.ts";
 import { renderRefusal } from "./refusal.ts";
 import { renderSecurity } from "./security.ts";
 import { renderServerError } from "./server-error.ts";
@@ -112,6 +113,9 @@ const pages: Record<string, string> = {
   security: renderSecurity(frame, {
     ...{ person, csrf: "c", fresh: true, keys: [] },
     ways: [{ href: "/account/security/password", name: "Password", state: "Set" }],
+  }),
+  "profile with a picture": renderProfileEdit(frame, {
+    ...{ person, csrf: evil, name: evil, nickname: evil, locale: "de", picture: evil },
   }),
   "sign in": renderSignIn(frame, { csrf: evil, request: evil, app, login: evil, problem: { kind: "wrong" } }),
   "sign in, plain": renderSignIn(frame, { csrf: evil, problem: { kind: "wait", milliseconds: 1 } }),

@@ -50,7 +50,7 @@ function wordsForm({ text }: Frame, { csrf, name, nickname, locale, problem }: P
       value,
       autocomplete,
       help,
-      error: problem === of ? words.nameError : undefined,
+      error: problem === of ? words[`${of}Error`] : undefined,
       focus: problem === of,
       required: of === "name",
       maxLength: 64,
@@ -75,7 +75,7 @@ function pictureForms({ text }: Frame, { csrf, picture, problem }: ProfileEditPr
   const wrong = problem === "picture";
   const attributes = wrong ? html` aria-invalid="true" autofocus` : "";
   const shown = picture
-    ? html`<div class="row"><span class="tile"><img src="${picture}" alt="${words.pictureAlt}"></span><form method="post" action="${profileEditPath}/picture-remove">${hidden({ csrf })}<button class="btn btn-s">${words.remove}</button></form></div>`
+    ? html`<div class="row"><img class="portrait" src="${picture}" alt="${words.pictureAlt}" width="64" height="64"><form method="post" action="${profileEditPath}/picture-remove">${hidden({ csrf })}<button class="btn btn-s">${words.remove}</button></form></div>`
     : html`<p class="fine">${words.noPicture}</p>`;
   return html`<section class="panel stack" aria-labelledby="picture-title"><div class="stack-s"><h2 id="picture-title">${words.picture}</h2><p class="mut">${words.pictureLede}</p></div>
   ${shown}

@@ -36,6 +36,7 @@ h3 { font-size: 15px; font-weight: 600; }
 .tile > img { inline-size: 50%; block-size: 50%; object-fit: contain; }
 .tile-un { border: 1.5px dashed var(--edge); }
 .tile-sm { inline-size: 36px; block-size: 36px; border-radius: var(--r-2); font-size: 16px; }
+.portrait { flex: none; inline-size: 64px; block-size: 64px; border-radius: 50%; border: 1px solid var(--line-2); object-fit: cover; }
 .id { display: flex; align-items: center; gap: 14px; min-inline-size: 0; }
 .stack > .id + * { margin-block-start: 24px; }
 .id > :nth-child(2) { flex: 1; min-inline-size: 0; }

@@ -8,7 +8,7 @@ import { counted, list } from "./words.ts";
 const { dateText, monthName, monthText, shortFullDateText } = phrasesIn("de");
 
 function people(count: number): string {
-  return count === 0 ? "noch niemand" : counted(count, "Person", "Personen");
+  return count === 0 ? "noch von niemandem genutzt" : counted(count, "Person", "Personen");
 }
 
 export const consent: Wording<typeof en.consent> = {

@@ -30,7 +30,8 @@ export const device: Wording<typeof en.device> = {
     approved: {
       title: "Ihr Gerät ist angemeldet",
       lede: (app) => html`${app} macht dort von selbst weiter. Sie können diese Seite schließen.`,
-      next: (link) => html`Das Limit ändern oder widerrufen können Sie jederzeit unter ${link}.`,
+      next: (link) =>
+        html`Was Sie erlaubt haben, steht unter ${link}; dort können Sie es jederzeit ändern oder widerrufen.`,
     },
     denied: {
       title: "Ihr Gerät wurde abgelehnt",

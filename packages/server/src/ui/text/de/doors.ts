@@ -55,7 +55,7 @@ export const signUp: Wording<typeof en.signUp> = {
     },
     username: {
       missing: "Wählen Sie einen Benutzernamen.",
-      form: "Verwenden Sie Buchstaben, Ziffern, Punkte, Binde- und Unterstriche, höchstens 32.",
+      form: "Verwenden Sie 3 bis 32 Buchstaben, Ziffern, Punkte, Binde- und Unterstriche, mit einem Buchstaben oder einer Ziffer an beiden Enden.",
       taken: "Diesen Benutzernamen hat schon jemand. Wählen Sie einen anderen.",
       reserved: "Dieser Benutzername ist denen vorbehalten, die diese Plattform betreiben. Wählen Sie einen anderen.",
     },

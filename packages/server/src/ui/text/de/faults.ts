@@ -71,7 +71,7 @@ export const fatal: Wording<typeof en.fatal> = {
     too_large: {
       lede: "Was gesendet wurde, ist größer, als diese Seite annimmt. Nichts davon wurde behalten.",
       next: "Gehen Sie zurück, machen Sie es kürzer oder kleiner, und senden Sie es noch einmal.",
-      developers: "Formulare dürfen 64 KiB haben.",
+      developers: "Formulare dürfen 64 KiB haben, ein Bild so viel, wie sein Formular sagt.",
     },
     page_unknown: {
       lede: "Diese Adresse lässt sich so nicht verwenden. Nichts wurde getan.",

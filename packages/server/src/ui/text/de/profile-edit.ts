@@ -16,7 +16,8 @@ export const profileEdit: Wording<typeof en.profileEdit> = {
   save: "Speichern",
   leave: "So lassen",
   saved: "Ihr Profil ist geändert.",
-  nameError: "Geben Sie 1 bis 64 Zeichen ein, in einer Zeile.",
+  nameError: "Geben Sie 1 bis 64 sichtbare Zeichen ein, in einer Zeile.",
+  nicknameError: "Geben Sie höchstens 64 sichtbare Zeichen in einer Zeile ein, oder nichts.",
   picture: "Bild",
   pictureLede:
     "Apps, die Ihren Namen sehen dürfen, dürfen es zeigen. Wir zeichnen es als Quadrat neu und liefern es selbst aus.",

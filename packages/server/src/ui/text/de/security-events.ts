@@ -96,6 +96,6 @@ export const securityEvents: Wording<typeof en.securityEvents> = {
   mailLine: (username, event, time) => `Konto ${username}, ${time}: ${event}.`,
   mailLink: "Ansehen, was geschehen ist",
   mailEnding:
-    "Wenn Sie es waren, müssen Sie nichts tun. Wenn Sie es nicht waren, melden Sie sich an, beenden Sie alle anderen Sitzungen, wählen Sie ein neues Passwort, und sehen Sie Ihre Anmeldewege durch.",
+    "Wenn Sie das waren oder darum gebeten haben, müssen Sie nichts tun. Wenn nicht, melden Sie sich an, beenden Sie alle anderen Sitzungen, wählen Sie ein neues Passwort, und sehen Sie Ihre Anmeldewege durch.",
   mailKept: "Bis dahin können Sie es zurücknehmen, indem Sie sich anmelden.",
 };

@@ -4,7 +4,7 @@ import { dateText, monthName, monthText, shortFullDateText } from "../../time-te
 import { money } from "./money.ts";
 
 function people(count: number): string {
-  if (count === 0) return "nobody yet";
+  if (count === 0) return "no users yet";
   return count === 1 ? "1 person" : `${countText(count)} people`;
 }
 

@@ -26,7 +26,7 @@ export const device = {
     approved: {
       title: "You are signed in on your device",
       lede: (app: Content) => html`${app} goes on there by itself. You can close this page.`,
-      next: (link: Content) => html`Change the cap or revoke at any time under ${link}.`,
+      next: (link: Content) => html`What you allowed stands under ${link}, to be changed or revoked at any time.`,
     },
     denied: {
       title: "Your device was refused",

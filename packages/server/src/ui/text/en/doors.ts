@@ -48,7 +48,7 @@ export const signUp = {
     name: { missing: "Write the name apps may see.", form: "Use 64 characters at most, on one line." },
     username: {
       missing: "Choose a username.",
-      form: "Use letters, digits, dots, dashes and underscores, 32 at most.",
+      form: "Use 3 to 32 letters, digits, dots, dashes and underscores, with a letter or digit at both ends.",
       taken: "Somebody else has this username. Choose another.",
       reserved: "This username is kept for the people who run this platform. Choose another.",
     },

@@ -63,7 +63,7 @@ export const fatal = {
     too_large: {
       lede: "What was sent is larger than this page takes. None of it was kept.",
       next: "Go back, make it shorter or smaller, and send it again.",
-      developers: "Forms may have 64 KiB.",
+      developers: "Forms may have 64 KiB, and a picture what its form says.",
     },
     page_unknown: {
       lede: "This address cannot be used in this way. Nothing was done.",

@@ -1,6 +1,5 @@
 /** What happened to an account: one line in the list of its owner, and the mail about it. */
-const notYou =
-  "If it was not you, sign in, end all other sessions, choose a new password and look through your ways to sign in.";
+const notYou = "If not, sign in, end all other sessions, choose a new password and look through your ways to sign in.";
 
 type Detail = Readonly<Record<string, string>>;
 
@@ -101,6 +100,6 @@ export const securityEvents = {
   unknown: "Something else happened",
   mailLine: (username: string, event: string, time: string) => `Account ${username}, ${time}: ${event}.`,
   mailLink: "Look at what happened",
-  mailEnding: `If it was you, there is nothing to do. ${notYou}`,
+  mailEnding: `If you did this or asked for it, there is nothing to do. ${notYou}`,
   mailKept: "You can take it back until then by signing in.",
 };

@@ -29,7 +29,7 @@ export const device: Wording<typeof en.device> = {
     approved: {
       title: "デバイスがサインインしました",
       lede: (app) => html`${app}は自動的に続行します。このページは閉じて構いません。`,
-      next: (link) => html`上限の変更や取り消しは、いつでも${link}でできます。`,
+      next: (link) => html`許可した内容は${link}にあり、いつでも変更や取り消しができます。`,
     },
     denied: {
       title: "デバイスを拒否しました",

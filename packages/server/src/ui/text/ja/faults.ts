@@ -65,7 +65,7 @@ export const fatal: Wording<typeof en.fatal> = {
     too_large: {
       lede: "送られた内容は、このページが受け取れる大きさを超えています。何も保存していません。",
       next: "戻って、短くするか小さくしてから、もう一度送ってください。",
-      developers: "フォームの上限は 64 KiB です。",
+      developers: "フォームの上限は 64 KiB、画像の上限はそのフォームに記載の大きさです。",
     },
     page_unknown: {
       lede: "このアドレスはこの方法では使えません。何も行っていません。",
