@@ -1,7 +1,7 @@
 export const mediaRules = `/* Phone, reduced motion, forced colours, print */
 @media (max-width: 899px) {
   .shell { grid-template-columns: minmax(0, 1fr); gap: 16px; padding: 0 16px 40px; }
-  .nav { display: flex; overflow-x: auto; margin-inline: -16px; padding-inline: 16px; padding-block: 2px 4px; scrollbar-width: none; }
+  .nav { display: flex; overflow-x: auto; margin-inline: -16px; padding-inline: 16px; padding-block: 2px 4px; scrollbar-width: none; mask-image: linear-gradient(90deg, transparent, #000 20px calc(100% - 20px), transparent); }
   /* The row comes into view at the room one is in, and then scrolls freely. */
   .nav { scroll-snap-type: x mandatory; } .nav [aria-current] { animation: here 1s; }
   .cols { grid-template-columns: minmax(0, 1fr); }

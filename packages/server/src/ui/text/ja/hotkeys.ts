@@ -31,8 +31,8 @@ export const hotkeys: Wording<typeof en.hotkeys> = {
       "このテキストは期限切れか、使用済みか、別のブラウザーで表示されたものです。新しいテキストに署名してください。",
   },
   cli: {
-    title: (address) => `${address} としてサインインしますか？`,
-    heading: (address) => html`${address} としてサインインしますか？`,
+    title: (address) => `${address} でサインインしますか？`,
+    heading: (address) => html`${address} でサインインしますか？`,
     lede: (username) => html`このホットキーはアカウント ${username} のものです。`,
     caution: "ご自身のプログラムから、今ご自身で始めた場合にだけ進んでください。",
     replaces: (person) => html`このブラウザーでの ${person} のサインインは終了します。`,
