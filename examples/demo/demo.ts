@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Child, startChild } from "./child.ts";
-import { type Guest, seed } from "./seed.ts";
+import { type Seeds, seed } from "./seed.ts";
 import { demoUpstream, type RealUpstream, realUpstream, type UpstreamChoice } from "./upstream-choice.ts";
 
 export interface DemoOptions {
@@ -17,8 +17,7 @@ export interface DemoOptions {
 export interface Demo {
   issuer: string;
   appUrl: string;
-  /** Somebody with an account and some credit. */
-  guest: Guest;
+  seeds: Seeds;
   upstream: UpstreamChoice;
   /** Resolves with a sentence when one of the processes ends by itself. */
   broken: Promise<string>;
@@ -67,10 +66,11 @@ export async function openDemo({ folder, ports, upstream: real }: DemoOptions): 
       "--host",
       "127.0.0.1",
     ]);
-    const { guest, app } = await seed({ folder, program: innkeeperProgram, cli, callback: `${appUrl}/callback` });
+    const seeds = await seed({ folder, program: innkeeperProgram, cli, callback: `${appUrl}/callback` });
+    const { app } = seeds;
     const env = { ISSUER: issuer, PORT: String(ports.app), CLIENT_ID: app.clientId, CLIENT_SECRET: app.clientSecret };
     await open("Storyteller", programOf("./app.ts"), { ...env, PLATFORM_NAME: "Acme" });
-    return { issuer, appUrl, guest, upstream, broken: Promise.race(children.map((child) => child.ended)), close };
+    return { issuer, appUrl, seeds, upstream, broken: Promise.race(children.map((child) => child.ended)), close };
   } catch (error) {
     await close();
     throw error;

@@ -9,8 +9,14 @@ const run = promisify(execFile);
 export interface Guest {
   username: string;
   password: string;
-  /** Dollars. */
-  credit: string;
+}
+
+export interface Seeds {
+  /** Somebody with an account and some credit. */
+  maya: Guest;
+  /** Who runs the platform. */
+  olive: Guest;
+  app: { clientId: string; clientSecret: string };
 }
 
 export interface SeedOptions {
@@ -21,47 +27,34 @@ export interface SeedOptions {
   callback: string;
 }
 
-interface Seeded {
-  password: string;
-  hasGuest?: boolean;
-  app?: { clientId: string; clientSecret: string };
+type Name = "maya" | "olive";
+
+interface Remembered {
+  passwords: Record<Name, string>;
+  made: Name[];
+  app?: Seeds["app"];
 }
 
-const username = "maya";
-const credit = "25.00";
+export const credit = "25.00";
+const particulars: Record<Name, string[]> = { maya: ["--credit", credit], olive: ["--admin"] };
 const scopes = ["openid", "profile", "email", "offline_access", "gateway:access"];
 
-/** One user with credit, and the demo app, by the command line. Everything is made once and remembered in the folder. */
-export async function seed({
-  folder,
-  program,
-  cli,
-  callback,
-}: SeedOptions): Promise<{ guest: Guest; app: NonNullable<Seeded["app"]> }> {
+/** Two users and the demo app, by the command line. Everything is made once and remembered in the folder. */
+export async function seed({ folder, program, cli, callback }: SeedOptions): Promise<Seeds> {
   const file = join(folder, "demo.json");
-  const seeded: Seeded = existsSync(file)
+  const seeded: Remembered = existsSync(file)
     ? JSON.parse(readFileSync(file, "utf8"))
-    : { password: randomBytes(12).toString("base64url") };
+    : { passwords: { maya: newPassword(), olive: newPassword() }, made: [] };
   const remember = () => writeFileSync(file, `${JSON.stringify(seeded, null, 2)}\n`, { mode: 0o600 });
   const innkeeper = (...args: string[]) => runInnkeeper(program, [...args, ...cli]);
 
-  // Written first: if this process dies in between, the next one still knows the password.
+  // Written first: if this process dies in between, the next one still knows the passwords.
   remember();
-  if (!seeded.hasGuest) {
-    const email = `${username}@fennick.example`;
-    await innkeeper(
-      "users",
-      "create",
-      "--username",
-      username,
-      "--email",
-      email,
-      "--password",
-      seeded.password,
-      "--credit",
-      credit,
-    );
-    seeded.hasGuest = true;
+  for (const name of ["maya", "olive"] as const) {
+    if (seeded.made.includes(name)) continue;
+    const who = ["--username", name, "--email", `${name}@fennick.example`, "--password", seeded.passwords[name]];
+    await innkeeper("users", "create", ...who, ...particulars[name]);
+    seeded.made.push(name);
     remember();
   }
   if (!seeded.app) {
@@ -70,7 +63,7 @@ export async function seed({
       "apps",
       "create",
       "--owner",
-      username,
+      "maya",
       "--name",
       "Storyteller",
       "--redirect-uri",
@@ -80,7 +73,12 @@ export async function seed({
     seeded.app = { clientId: made.client_id!, clientSecret: made.client_secret! };
     remember();
   }
-  return { guest: { username, password: seeded.password, credit }, app: seeded.app };
+  const guest = (username: Name) => ({ username, password: seeded.passwords[username] });
+  return { maya: guest("maya"), olive: guest("olive"), app: seeded.app };
+}
+
+function newPassword(): string {
+  return randomBytes(12).toString("base64url");
 }
 
 /** What a command of Innkeeper answers. Its arguments hold a password, so a failure tells only what it said itself. */

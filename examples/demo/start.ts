@@ -1,6 +1,7 @@
 /** `npm start`: the demo on this machine, until Ctrl-C. */
 import { fileURLToPath } from "node:url";
 import { openDemo } from "./demo.ts";
+import { credit, type Guest } from "./seed.ts";
 import type { RealUpstream, UpstreamChoice } from "./upstream-choice.ts";
 
 const folder = fileURLToPath(new URL("../../.demo", import.meta.url));
@@ -39,14 +40,16 @@ async function main(): Promise<void> {
     },
     upstream: readUpstream(),
   });
-  const { guest, issuer, appUrl } = demo;
+  const { seeds, issuer, appUrl } = demo;
+  const told = ({ username, password }: Guest) => `${username.padEnd(6)}  ${password}`;
   console.log(`
   Storyteller, the demo app    ${appUrl}   begin here: “Sign in with Acme”
   Acme, run by Innkeeper       ${issuer}
   The mail it writes           ${issuer}/dev/outbox
 
   Create an account on the way ($5.00 of play money), or sign in as
-    ${guest.username}   ${guest.password}   ($${guest.credit})
+    ${told(seeds.maya)}   ($${credit})
+    ${told(seeds.olive)}   who runs Acme: ${issuer}/operator
 
 ${describeUpstream(demo.upstream)}
 
