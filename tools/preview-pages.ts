@@ -1,8 +1,8 @@
 /**
  * Writes every page of the server with sample data into a folder, to be looked at:
  *
- *     node tools/preview-pages.ts /tmp/pages
- *     node tools/preview-pages.ts /tmp/pages de
+ *     npm run node -- tools/preview-pages.ts /tmp/pages
+ *     npm run node -- tools/preview-pages.ts /tmp/pages de
  *
  * The second word is a language, or `rtl` for English words written from right to left. The pages open from the disk. Each
  * is written as it comes, and again as `<name>.dark.html` with the dark theme forced.
@@ -15,7 +15,7 @@ import { previews } from "./preview/index.ts";
 
 const folder = process.argv[2];
 if (!folder) {
-  console.error("Name the folder to write to: node tools/preview-pages.ts FOLDER [LANGUAGE]");
+  console.error("Name the folder to write to: npm run node -- tools/preview-pages.ts FOLDER [LANGUAGE]");
   process.exit(1);
 }
 

@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, describe, expect, it } from "vitest";
@@ -111,6 +112,27 @@ describe("a configuration", () => {
     expectRefusal(await start(there, { INNKEEPER_CONFIG: "elsewhere.json" }), /elsewhere\.json: there is no such file/);
     await writeFile(join(there.folder, "innkeeper.config.json"), "{");
     expectRefusal(await start(there), /innkeeper\.config\.json: is not JSON/);
+  });
+});
+
+describe("a place to listen", () => {
+  it("that is taken is told with another one, and leaves no lock on the database", async () => {
+    const there = await place();
+    const taken = createServer();
+    await new Promise<void>((listening) => taken.listen(there.port, "127.0.0.1", listening));
+    const sentence = `Port ${there.port} on 127.0.0.1 is taken. Choose another one: PORT=`;
+    try {
+      expectRefusal(await start(there, { PORT: String(there.port) }), sentence);
+      const plainly = ["start", "--data", join(there.folder, "data"), "--port", String(there.port)];
+      expectRefusal(await there.run(plainly), sentence);
+    } finally {
+      await new Promise((closed) => taken.close(closed));
+    }
+    expect((await there.start()).ready).toMatchObject({ ready: true });
+  });
+
+  it.each(["300.1.1.1", "192.0.2.7"])("has to be an address of this machine, unlike %s", async (host) => {
+    expectRefusal(await start(await place(), { HOST: host }), `This machine has no address ${host}`, "HOST=127.0.0.1");
   });
 });
 

@@ -21,6 +21,7 @@ export { createChanges } from "./events/index.ts";
 export { createOutbound } from "./http/outbound.ts";
 export { type Clock, systemClock } from "./kernel/clock.ts";
 export type { Log } from "./kernel/log.ts";
+export { describeMistake } from "./kernel/mistake.ts";
 export { formatDollars, parseDollars } from "./kernel/money.ts";
 export { createPasswordHasher } from "./kernel/password.ts";
 export { type Random, systemRandom } from "./kernel/random.ts";

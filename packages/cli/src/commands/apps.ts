@@ -6,6 +6,7 @@ import {
   appScopes,
   createApp,
   deactivateApp,
+  describeMistake,
   findApp,
   findUserByLogin,
   grantTypes,
@@ -30,7 +31,7 @@ export function registerApp(flags: NewAppFlags): Promise<void> {
   return withHouse(flags, async ({ ctx }) => {
     const owner = await findUserByLogin(ctx, flags.owner);
     if (!owner) throw new CommandFault(`There is no user "${flags.owner}".`);
-    const metadata = appMetadata(appScopes, spendingScopes).safeParse(fields);
+    const metadata = appMetadata(appScopes, spendingScopes).safeParse(fields, { error: describeMistake });
     if (!metadata.success) {
       throw new CommandFault(
         metadata.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"),

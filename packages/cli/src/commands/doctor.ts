@@ -28,11 +28,14 @@ export async function doctor(flags: Flags & { json?: boolean }): Promise<void> {
     findings.push(judgeModels(house), judgeMail(house));
   }
   await house?.store.close();
-  const lines = findings.map(
-    ({ check, ok, advice }) => `${ok ? "good" : "BAD "}  ${check}${advice ? `\n      ${advice}` : ""}`,
-  );
-  answer(flags.json, { ok: findings.every(({ ok }) => ok), findings }, lines);
+  answer(flags.json, { ok: findings.every(({ ok }) => ok), findings }, findings.map(describeFinding));
   if (findings.some(({ ok }) => !ok)) throw new CommandFault("Something wants mending.");
+}
+
+/** What is wrong stands below its check and a little to the right, however many lines it has. */
+export function describeFinding({ check, ok, advice }: Finding): string {
+  const lines = advice?.split("\n").map((line) => `\n      ${line}`) ?? [];
+  return `${ok ? "good" : "BAD "}  ${check}${lines.join("")}`;
 }
 
 /** A platform may well offer sign-in alone, so this is a remark. */

@@ -1,3 +1,4 @@
+import { deviceName } from "@innkeeper/server/device-name";
 import { answer, UsageFault } from "../process/answer.ts";
 import { connect } from "../remote/connection.ts";
 import type { RemoteFlags } from "../remote/remote-flags.ts";
@@ -15,17 +16,18 @@ interface Session {
 export async function listSessions(flags: RemoteFlags): Promise<void> {
   const { call } = await connect(flags);
   const answered = await call<{ items: Session[] }>("GET", "/users/me/sessions");
-  const rows = answered.items.map(
-    ({ session_id, user_agent, authentication_methods, authenticated_at, last_used_at }) => [
-      session_id,
-      when(authenticated_at),
-      last_used_at.slice(0, 10),
-      authentication_methods.join(" "),
-      (user_agent ?? "").slice(0, 60),
-    ],
-  );
-  const headings = ["SESSION", "SIGNED IN", "LAST USED", "BY", "BROWSER"];
-  answer(flags.json, { ...answered }, table(headings, rows, "No browser is signed in."));
+  answer(flags.json, { ...answered }, showSessions(answered.items));
+}
+
+export function showSessions(sessions: readonly Session[]): string[] {
+  const rows = sessions.map(({ session_id, user_agent, authentication_methods, authenticated_at, last_used_at }) => [
+    session_id,
+    when(authenticated_at),
+    last_used_at.slice(0, 10),
+    authentication_methods.join(" "),
+    deviceName(user_agent),
+  ]);
+  return table(["SESSION", "SIGNED IN", "LAST USED", "BY", "BROWSER"], rows, "No browser is signed in.");
 }
 
 export async function revokeSession(id: string | undefined, flags: RemoteFlags & { all?: boolean }): Promise<void> {

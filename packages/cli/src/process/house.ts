@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import {
   type Ctx,
   createChanges,
@@ -11,6 +10,7 @@ import {
   systemRandom,
 } from "@innkeeper/server";
 import { CommandFault } from "./answer.ts";
+import { makeDataFolder } from "./data-folder.ts";
 import { processLog } from "./log.ts";
 import { type Flags, loadSettings, type Settings } from "./settings.ts";
 
@@ -29,7 +29,7 @@ export interface House {
 export async function openHouse(flags: Flags, { exclusive = false, migrating = false } = {}): Promise<House> {
   const settings = await loadSettings(flags);
   const embedded = settings.databaseUrl.startsWith("sqlite:");
-  if (embedded) await mkdir(settings.data, { recursive: true, mode: 0o700 });
+  if (embedded) await makeDataFolder(settings.data);
   const clock = systemClock;
   const random = systemRandom(clock);
   const store = await openStore({ url: settings.databaseUrl, clock, random, exclusive });

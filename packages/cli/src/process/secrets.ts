@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ConfigMistakes } from "@innkeeper/server";
+import { makeDataFolder, refuseFolder } from "./data-folder.ts";
 
 /**
  * The secrets, newest first: from the environment (several are separated by blanks or commas), else the one that was
@@ -18,13 +19,14 @@ export async function readSecrets(from: {
       "INNKEEPER_SECRET: is needed with PostgreSQL, the same for every process; make one with: openssl rand -base64 32",
     ]);
   }
-  await mkdir(from.folder, { recursive: true, mode: 0o700 });
+  await makeDataFolder(from.folder);
   const file = join(from.folder, "secret");
   try {
     await writeFile(file, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
     await chmod(file, 0o600);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") refuseFolder(from.folder, error as NodeJS.ErrnoException);
   }
-  return [(await readFile(file, "utf8")).trim()];
+  const secret = await readFile(file, "utf8").catch((error) => refuseFolder(from.folder, error));
+  return [secret.trim()];
 }

@@ -4,6 +4,8 @@ import { pathToFileURL } from "node:url";
 import { type Config, type ConfigFile, ConfigMistakes, readConfig } from "@innkeeper/server";
 import { readSecrets } from "./secrets.ts";
 
+const usualPort = 8420;
+
 /** What the process itself may be told in the file; the environment and then the flags win over it. */
 export interface ProcessFile {
   /** @default 8420, environment PORT, flag --port */
@@ -44,27 +46,37 @@ export interface Settings {
  * @throws ConfigMistakes with everything that is wrong.
  */
 export async function loadSettings(flags: Flags, env: NodeJS.ProcessEnv = process.env): Promise<Settings> {
-  const { port, host, issuer, data, databaseUrl, ...file } = await readFileOf(flags.config ?? env.INNKEEPER_CONFIG);
-  const chosen = {
-    port: readPort(flags.port ?? env.PORT ?? port ?? 8420),
+  const mistakes: string[] = [];
+  const file = await attempt(mistakes, () => readFileOf(flags.config ?? env.INNKEEPER_CONFIG));
+  const { port: filePort, host, issuer, data, databaseUrl: fileUrl, ...rest } = file ?? {};
+  const port = (await attempt(mistakes, () => readPort(flags.port ?? env.PORT ?? filePort ?? usualPort))) ?? usualPort;
+  const folder = resolve(flags.data ?? env.INNKEEPER_DATA ?? String(data ?? "data"));
+  const url = flags.database ?? env.DATABASE_URL ?? fileUrl;
+  const databaseUrl = url === undefined ? undefined : await attempt(mistakes, () => readDatabaseUrl(url));
+  // Which folder a secret belongs into may stand in a file that cannot be read.
+  const secrets =
+    file || env.INNKEEPER_SECRET !== undefined
+      ? await attempt(mistakes, () => readSecrets({ env: env.INNKEEPER_SECRET, folder, shared: url !== undefined }))
+      : undefined;
+  const origin = flags.issuer ?? env.INNKEEPER_ISSUER ?? String(issuer ?? `http://localhost:${port}`);
+  return {
+    port,
     host: flags.host ?? env.HOST ?? String(host ?? "127.0.0.1"),
-    data: resolve(flags.data ?? env.INNKEEPER_DATA ?? String(data ?? "data")),
-    databaseUrl: flags.database ?? env.DATABASE_URL ?? (databaseUrl === undefined ? undefined : String(databaseUrl)),
+    data: folder,
+    databaseUrl: databaseUrl ?? `sqlite:${resolve(folder, "innkeeper.sqlite")}`,
+    config: readConfig({ issuer: origin, secrets, file: rest }, mistakes),
   };
-  if (chosen.databaseUrl !== undefined && !/^postgres(?:ql)?:\/\//.test(chosen.databaseUrl)) {
-    throw new ConfigMistakes(["DATABASE_URL: must begin with postgres://; leave it out for the embedded database"]);
+}
+
+/** Goes on where something is wrong, so that all of it is told together. */
+async function attempt<T>(mistakes: string[], read: () => T | Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof ConfigMistakes)) throw error;
+    mistakes.push(...error.mistakes);
+    return undefined;
   }
-  const secrets = await readSecrets({
-    env: env.INNKEEPER_SECRET,
-    folder: chosen.data,
-    shared: chosen.databaseUrl !== undefined,
-  });
-  const config = readConfig({
-    issuer: flags.issuer ?? env.INNKEEPER_ISSUER ?? String(issuer ?? `http://localhost:${chosen.port}`),
-    secrets,
-    file,
-  });
-  return { ...chosen, databaseUrl: chosen.databaseUrl ?? `sqlite:${resolve(chosen.data, "innkeeper.sqlite")}`, config };
 }
 
 async function readFileOf(asked: string | undefined): Promise<Record<string, unknown>> {
@@ -109,4 +121,10 @@ function readPort(value: unknown): number {
   if (!/^\d+$/.test(String(value)) || port > 65_535)
     throw new ConfigMistakes([`PORT: "${value}" must be a number from 0 to 65535`]);
   return port;
+}
+
+function readDatabaseUrl(value: unknown): string {
+  const url = String(value);
+  if (/^postgres(?:ql)?:\/\//.test(url)) return url;
+  throw new ConfigMistakes(["DATABASE_URL: must begin with postgres://; leave it out for the embedded database"]);
 }

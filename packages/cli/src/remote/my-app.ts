@@ -21,6 +21,7 @@ export interface MyApp {
   webhook_url?: string | null;
   require_pkce?: boolean;
   verified_domain?: string | null;
+  budget_proposal?: { limit: string; period: string } | null;
   created_at: string;
   updated_at: string;
 }
@@ -58,6 +59,7 @@ export function showApp(app: MyApp): string[] {
     ["scopes", app.allowed_scopes.join(" ")],
     ["grant types", app.grant_types?.join(" ")],
     ["PKCE", app.require_pkce === false ? "waived" : "required"],
+    ["proposes", app.budget_proposal && `$${app.budget_proposal.limit} (${app.budget_proposal.period})`],
     ["webhook", app.webhook_url],
     ["directory", app.public ? "listed" : "not listed"],
     ["refresh tokens", `live ${app.refresh_token_lifetime_days} days`],

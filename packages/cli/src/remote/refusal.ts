@@ -19,13 +19,19 @@ function wordsOf(body: unknown): string | undefined {
   const oauth = textOf(body, "error_description") ?? textOf(body, "error");
   const detail = typeof body === "object" && body !== null && "detail" in body ? body.detail : undefined;
   if (!Array.isArray(detail)) return textOf(body, "detail") ?? oauth;
-  const lines = detail.map((issue: unknown) => `${placeOf(issue)}${textOf(issue, "msg") ?? "is not right"}`);
+  const lines = detail.map(lineOf);
   return lines.length > 0 ? lines.join("\n") : oauth;
+}
+
+/** The field and what is wrong with it; some sentences name their field themselves. */
+function lineOf(issue: unknown): string {
+  const words = textOf(issue, "msg") ?? "is not right";
+  const place = placeOf(issue);
+  return place === "" || words.startsWith(`${place} `) ? words : `${place}: ${words}`;
 }
 
 function placeOf(issue: unknown): string {
   const loc = typeof issue === "object" && issue !== null && "loc" in issue ? issue.loc : undefined;
   if (!Array.isArray(loc)) return "";
-  const place = loc.filter((part, index) => index > 0 || (part !== "body" && part !== "query")).join(".");
-  return place === "" ? "" : `${place}: `;
+  return loc.filter((part, index) => index > 0 || (part !== "body" && part !== "query")).join(".");
 }

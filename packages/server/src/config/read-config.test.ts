@@ -165,6 +165,55 @@ describe("readConfig", () => {
     ]);
   });
 
+  it("tells where parts contradict each other also where something else is wrong in them", () => {
+    const file = {
+      upstreams: { main: {} },
+      models: { a: { ...acmeModel, maxOutputTokens: 0 }, b: { ...acmeModel, upstream: "gone", prices: 7 }, c: 7 },
+      budgets: { default: { limit: "50", period: "day" }, ceilings: { day: "10", year: "1" } },
+      phone: { kind: "development", font: "large" },
+    };
+    const mistakes = mistakesOf({ file });
+    expect(mistakes).toContain("models.a.maxOutputTokens: must be 1 or more");
+    expect(mistakes).toContain("models.c: must be an object");
+    expect(mistakes.filter((sentence) => /\.upstream:/.test(sentence))).toEqual([
+      'models.b.upstream: there is no upstream "gone"',
+    ]);
+    expect(mistakes).toContain("budgets.ceilings.year: there is no such option");
+    expect(mistakes).toContain("budgets.default.limit: is above budgets.ceilings.day");
+    expect(mistakes).toContainEqual(expect.stringMatching(/^phone\.kind: development/));
+    for (const upstreams of [7, ["main"], null]) {
+      const found = mistakesOf({ file: { upstreams, models: { a: acmeModel } } });
+      expect(found, "what cannot be read is told once").toEqual(["upstreams: must be an object"]);
+    }
+  });
+
+  it("is told in plain sentences", () => {
+    const file = {
+      apps: { perUser: 0, creators: "nobody" },
+      phone: { kind: "pigeon" },
+      signup: { credit: 5 },
+      budgets: { default: { limit: "0", period: "month" } },
+      identityProviders: { "My School": {} },
+      outbound: { allowOrigins: ["localhost"] },
+    };
+    expect(mistakesOf({ file })).toEqual([
+      expect.stringMatching(/^signup\.credit: must be a decimal text in dollars/),
+      "budgets.default.limit: must be more than 0",
+      'phone.kind: must be "none", "development" or "verify"',
+      "identityProviders.My School: its name must be of a-z, 0-9 and -, 32 at most",
+      'apps.creators: must be "anyone", "email_verified", "phone_verified" or "operators"',
+      "apps.perUser: must be 1 or more",
+      "outbound.allowOrigins.0: must be an http or https address",
+    ]);
+    expect(mistakesOf({ file: { phone: {} } })).toEqual(["phone.kind: is missing"]);
+    expect(mistakesOf({ file: [] })).toEqual(["configuration: must be an object"]);
+  });
+
+  it("lists what was found before together with the rest", () => {
+    const read = () => readConfig({ ...good, secrets: undefined, file: { singup: {} } }, ["PORT: is wrong"]);
+    expect(read).toThrow(/has 2 mistakes:\n {2}- PORT: is wrong\n {2}- singup: there is no such option$/);
+  });
+
   it.each(["-1", "1e3", "abc", "1.0000001", ""])("refuses the price %j", (input) => {
     const file = {
       upstreams: { main: { baseUrl: "https://api.example/v1", apiKey: "k" } },

@@ -21,10 +21,10 @@ describe("a JSON body", () => {
     const refusal = await readJson(post('{"name":"","redirect_uris":["fine","s3cret-value"]}'), schema).catch((e) => e);
     expect(refusal).toMatchObject({ code: "validation_failed", status: 422 });
     expect(refusal.fields.issues).toEqual([
-      { loc: ["body", "name"], msg: expect.stringContaining("Too small"), type: "too_small" },
-      { loc: ["body", "redirect_uris", 1], msg: expect.stringContaining("Too big"), type: "too_big" },
+      { loc: ["body", "name"], msg: "must not be empty", type: "too_small" },
+      { loc: ["body", "redirect_uris", 1], msg: "must have at most 5 characters", type: "too_big" },
     ]);
-    expect(refusal.message).toMatch(/^name: Too small.*; redirect_uris\.1: Too big/);
+    expect(refusal.message).toBe("name: must not be empty; redirect_uris.1: must have at most 5 characters");
     expect(JSON.stringify([refusal.message, refusal.fields])).not.toContain("s3cret");
   });
 
@@ -39,7 +39,8 @@ describe("a JSON body", () => {
   });
 
   it.each(["null", "[]", "1", '"text"', "true"])("of another kind fails the schema: %s", async (body) => {
-    await expect(readJson(post(body), schema)).rejects.toMatchObject({ status: 422 });
+    const refusal = { status: 422, message: "The body: must be an object" };
+    await expect(readJson(post(body), schema)).rejects.toMatchObject(refusal);
   });
 
   it("of another type is 415", async () => {

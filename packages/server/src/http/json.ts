@@ -1,5 +1,6 @@
 import type { output, ZodType } from "zod";
 import { Fault } from "../kernel/faults.ts";
+import { describeMistake } from "../kernel/mistake.ts";
 import { mediaTypeOf, readBody } from "./body.ts";
 
 export interface JsonOptions {
@@ -28,7 +29,7 @@ export async function readJson<S extends ZodType>(
   const { text, value } = await readJsonText(request, options);
   // No database stores a NUL. As an escape it is never wanted; a backslash before it would be, but not in a registry.
   if (text.includes("\\u0000")) throw new Fault("invalid_request", "The body holds a NUL character.");
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: describeMistake });
   if (result.success) return result.data;
   const issues = result.error.issues.map(
     (issue): Issue => ({
@@ -110,5 +111,5 @@ function isDeeperThan(value: unknown, depth: number): boolean {
 
 function describeIssue({ loc, msg }: Issue): string {
   const place = loc.slice(1).join(".");
-  return place === "" ? msg : `${place}: ${msg}`;
+  return `${place || "The body"}: ${msg}`;
 }

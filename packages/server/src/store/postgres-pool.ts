@@ -51,7 +51,10 @@ async function refuseForgetfulServer(pool: Pool): Promise<void> {
     throw new Error(`PostgreSQL cannot be reached: ${cause.message || "connection refused"}`, { cause });
   });
   const off = names.filter((name) => rows[0][name] === "off");
-  if (off.length > 0) {
-    throw new Error(`PostgreSQL would lose money after a crash: ${off.join(" and ")} is off. Switch it on.`);
-  }
+  if (off.length > 0) throw new Error(describeForgetfulness(off));
+}
+
+export function describeForgetfulness(off: readonly string[]): string {
+  const said = off.length === 1 ? "is off. Switch it on" : "are off. Switch them on";
+  return `PostgreSQL would lose money after a crash: ${new Intl.ListFormat("en-GB").format(off)} ${said}.`;
 }

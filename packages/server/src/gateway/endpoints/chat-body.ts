@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Fault } from "../../kernel/faults.ts";
+import { describeMistake } from "../../kernel/mistake.ts";
 
 const message = z.looseObject({
   role: z.enum(["developer", "system", "user", "assistant", "tool", "function"]),
@@ -29,7 +30,7 @@ export type Chat = z.infer<typeof chat>;
  * @throws Fault `invalid_request`
  */
 export function readChat(json: unknown): Chat {
-  const parsed = chat.safeParse(json);
+  const parsed = chat.safeParse(json, { error: describeMistake });
   if (parsed.success) return json as Chat;
   const [issue] = parsed.error.issues;
   const param = issue?.path.map(String).join(".") ?? "";

@@ -123,6 +123,7 @@ describe("a chat is refused", () => {
     const fault = refusalOf(body);
     expect([fault.code, fault.status]).toEqual(["invalid_request", 400]);
     expect(fault.fields.param).toMatch(/^(max_|n$|messages|model|stream)/);
+    expect(fault.message).toMatch(/^[\w.]+: must (?:be |not be empty$)/);
   });
 
   it.each([
