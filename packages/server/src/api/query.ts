@@ -1,6 +1,7 @@
 import { type output, type ZodRawShape, type ZodType, z } from "zod";
 import { readQuery } from "../http/form.ts";
 import { Fault } from "../kernel/faults.ts";
+import { describeMistake } from "../kernel/mistake.ts";
 
 /** Pages counted from zero. */
 export const paging = {
@@ -22,7 +23,8 @@ export const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text
 export function readQueryAs<S extends ZodRawShape>(request: Request, schema: z.ZodObject<S>): output<z.ZodObject<S>> {
   const mark = request.url.indexOf("?");
   const form = readQuery(mark === -1 ? "" : request.url.slice(mark + 1));
-  const result = schema.safeParse(Object.fromEntries(Object.keys(schema.shape).map((name) => [name, form.get(name)])));
+  const asked = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, form.get(name)]));
+  const result = schema.safeParse(asked, { error: describeMistake });
   if (result.success) return result.data;
   const issues = result.error.issues.map(({ path, message, code }) => ({
     loc: ["query", ...path],
