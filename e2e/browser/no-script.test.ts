@@ -71,6 +71,26 @@ describe("with scripts switched off", () => {
     await page.goto(`${stage.place.issuer}/account`);
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
   });
+
+  it("[T22] somebody makes a key, and finds it neither by loading the answer anew nor by going back", async () => {
+    const page = await stage.newPage({ javaScriptEnabled: false });
+    await page.goto(`${stage.place.issuer}/account/keys/new`);
+    await signIn(page, "maya");
+    await page.getByLabel("Name", { exact: true }).fill("Notebook");
+    await page.getByLabel("Cap in US dollars").fill("0,50");
+    await press(page, "Make the key");
+    const key = (await page.locator("#secret").textContent())!;
+    const authorization = `Bearer ${key}`;
+    expect((await fetch(`${stage.place.issuer}/v1/models`, { headers: { authorization } })).status).toBe(200);
+    expect(page.url()).not.toContain(key);
+    await page.reload();
+    await page.getByText("That form has made its key already").waitFor();
+    expect(await page.getByRole("link", { name: "Revoke Notebook" }).count()).toBe(1);
+    expect(await page.content()).not.toContain(key);
+    await page.goBack();
+    await page.getByRole("heading", { name: "Make a key" }).waitFor();
+    expect(await page.content()).not.toContain(key);
+  });
 });
 
 describe("what strangers write", () => {

@@ -134,6 +134,24 @@ describe("every page can be used by everybody:", () => {
   it("keys and profile", async () => {
     await goTo("/account/keys");
     await judge("keys-empty");
+    await click("Make a key");
+    await judge("key-new");
+    await page.getByLabel("Name", { exact: true }).fill("Night job");
+    await page.getByLabel("See your balance and receipts").check();
+    await page.getByLabel("Cap in US dollars").fill("two");
+    await press(page, "Make the key");
+    await page.getByText("Write an amount such as 10 or 10.50.").waitFor();
+    expect(await page.getByLabel("Cap in US dollars").evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(await page.getByLabel("See your balance and receipts").isChecked()).toBe(true);
+    await judge("key-new-wrong");
+    await page.getByLabel("Cap in US dollars").fill("2");
+    await press(page, "Make the key");
+    await page.getByRole("heading", { name: "Night job is ready" }).waitFor();
+    await judge("key-once");
+    await click("I have kept it");
+    await click("Revoke Night job");
+    await press(page, "Revoke now");
+    await page.getByRole("heading", { name: "You have no keys" }).waitFor();
     await stage.place.command("keys", "create", "--user", "maya", "--name", "maya-laptop", "--limit", "5.00");
     await stage.place.command("keys", "create", "--user", "maya");
     await goTo("/account/keys");

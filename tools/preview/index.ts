@@ -3,6 +3,7 @@ import { accountLifePreviews } from "./account-life.ts";
 import { crowdedPreviews } from "./crowded.ts";
 import { doorPreviews } from "./doors.ts";
 import { hotkeyPreviews } from "./hotkeys.ts";
+import { keyPreviews } from "./keys.ts";
 import { mailPreviews } from "./mail.ts";
 import { operatorPreviews } from "./operators.ts";
 import { passkeyPreviews } from "./passkeys.ts";
@@ -16,6 +17,7 @@ export const previews: Readonly<Record<string, string>> = {
   ...doorPreviews,
   ...accountPreviews,
   ...accountLifePreviews,
+  ...keyPreviews,
   ...registryPreviews,
   ...hotkeyPreviews,
   ...passkeyPreviews,

@@ -39,7 +39,7 @@ export interface Sealers {
 }
 
 /** Every operation of the registry and the account, in the order of the documentation. */
-export function listOperations(ctx: Ctx, { sealer, lasting }: Sealers): Operation[] {
+function listOperations(ctx: Ctx, tokens: Tokens, { sealer, lasting }: Sealers): Operation[] {
   return [
     ...scopeOperations(ctx),
     ...appOperations(ctx, createCursors(sealer)),
@@ -49,7 +49,7 @@ export function listOperations(ctx: Ctx, { sealer, lasting }: Sealers): Operatio
     ...authorizationOperations(ctx),
     ...userOperations(ctx),
     ...exportOperations(ctx),
-    ...keyOperations(ctx),
+    ...keyOperations(ctx, tokens),
     ...sessionOperations(ctx),
     ...passkeyOperations(ctx),
     ...hotkeyOperations(ctx, createKeyNonces(ctx, sealer)),
@@ -65,7 +65,7 @@ export function createApi(ctx: Ctx, tokens: Tokens, sealers: Sealers, refuse: Re
     await next();
     c.res.headers.set("x-request-id", c.env.requestId);
   });
-  const operations = listOperations(ctx, sealers);
+  const operations = listOperations(ctx, tokens, sealers);
   const openApi = serveOpenApi(ctx, operations);
   mount(api, operations, guard);
   return api

@@ -1,15 +1,21 @@
 import { z } from "zod";
 import { periods } from "../config/config.ts";
 import { adminScope, allScopes, type Cap, readProposal, readScopes } from "../consent/index.ts";
-import { type Ctx, inTx, type Tx } from "../context.ts";
-import { createRateLimiter, rateLimited } from "../http/rate-limit.ts";
+import { type Ctx, inTx } from "../context.ts";
+import { rateLimited } from "../http/rate-limit.ts";
 import { Fault } from "../kernel/faults.ts";
-import { isOrdinaryLine } from "../kernel/ordinary-line.ts";
-import { type ApiKey, createApiKey, findApiKey, listLivingKeys, revokeApiKey } from "../tokens/index.ts";
-import { getPersonalWorkspace } from "../workspaces/index.ts";
+import {
+  type ApiKey,
+  apiKeyName,
+  findApiKey,
+  listLivingKeys,
+  type MakeKeyResult,
+  makeOwnKey,
+  revokeApiKey,
+  type Tokens,
+} from "../tokens/index.ts";
 import { cap, readCaps } from "./caps.ts";
-import type { ApiCaller } from "./guard.ts";
-import { findObjection } from "./key-maker.ts";
+import { type ApiCaller, staleSignIn } from "./guard.ts";
 import { type Operation, operation } from "./operation.ts";
 import { pageOf, paging } from "./query.ts";
 
@@ -30,9 +36,6 @@ const key = z
 
 const made = key.extend({ key: z.string().meta({ description: "Shown this once; only its fingerprint is kept" }) });
 
-/** It stands in the letter that tells of the key. */
-const name = z.string().trim().min(1).max(64).refine(isOrdinaryLine, "A name is one line of ordinary text");
-
 const scope = z
   .string()
   .regex(/^\S+$/, "A scope has no blanks")
@@ -45,7 +48,7 @@ const scope = z
 
 const wanted = z
   .object({
-    name,
+    name: apiKeyName,
     scopes: z.array(scope).min(1).max(100).optional(),
     full: z.boolean().default(false).meta({ description: "Everything you may do yourself, instead of `scopes`" }),
     budget_limit: z.string().optional().meta({ description: "Dollars, such as 5.00" }),
@@ -59,13 +62,8 @@ const wanted = z
 
 const writing = ["keys:write"];
 
-/** Nobody needs more; whoever wants to fill the table finds an end. Of one user. */
-const mostLivingKeys = 200;
-const makingLimit = { attempts: 60, seconds: 600 };
-
 /** Keys that act for their user. */
-export function keyOperations(ctx: Ctx): Operation[] {
-  const makings = createRateLimiter({ clock: ctx.clock, ...makingLimit });
+export function keyOperations(ctx: Ctx, { keyMakings }: Pick<Tokens, "keyMakings">): Operation[] {
   return [
     operation({
       method: "GET",
@@ -92,7 +90,7 @@ export function keyOperations(ctx: Ctx): Operation[] {
       answer: made,
       refusals: ["forbidden", "conflict"],
       handle({ caller, body }) {
-        const wait = makings.attempt(caller.userId);
+        const wait = keyMakings.attempt(caller.userId);
         if (wait > 0) throw rateLimited(wait);
         return make(ctx, caller, body);
       },
@@ -119,27 +117,15 @@ async function make(ctx: Ctx, caller: ApiCaller, body: z.output<typeof wanted>):
   const limit = readLimit(ctx, body);
   const expiresAt = readEnd(ctx, body.expires_at);
   const scopes = [...new Set(body.scopes ?? allScopes)];
-  const workspace = await getPersonalWorkspace(ctx, caller.userId);
-  const result = await inTx(ctx, async (tx: Tx) => {
-    const why = await findObjection(tx, caller, { scopes, limit, expiresAt });
-    if (why) return { ok: false as const, why };
-    const { total } = await listLivingKeys(tx, { userId: caller.userId, appId: null, page: 0, limit: 1 });
-    if (total >= mostLivingKeys) return { ok: false as const, why: "many" as const };
-    return createApiKey(tx, {
-      userId: caller.userId,
-      workspaceId: workspace.id,
-      grantId: null,
-      name: body.name,
-      scopes,
-      limits: limit ? { [limit.period]: limit.limitMicros } : undefined,
-      expiresAt,
-    });
-  });
-  if (!result.ok && result.why === "many") throw new Fault("conflict", "You have too many keys. Revoke some first.");
-  if (!result.ok) {
-    throw new Fault("forbidden", result.why === "closed" ? "This account is closed." : result.why);
-  }
+  const result = await inTx(ctx, (tx) => makeOwnKey(tx, caller, { name: body.name, scopes, limit, expiresAt }));
+  if (!result.ok) throw refusalOf(result);
   return { ...(await render(ctx, result.apiKey)), key: result.key };
+}
+
+function refusalOf(result: Extract<MakeKeyResult, { ok: false }>): Fault {
+  if (result.why === "many") return new Fault("conflict", "You have too many keys. Revoke some first.");
+  if (result.why === "closed") return new Fault("forbidden", "This account is closed.");
+  return new Fault("forbidden", result.why === "stale" ? staleSignIn : result.sentence);
 }
 
 function readLimit({ config }: Ctx, { budget_limit, budget_period }: z.output<typeof wanted>): Cap | null {

@@ -31,6 +31,7 @@ export {
   canSpend,
   describeScopes,
   findScope,
+  keyScopes,
   offeredScopes,
   readAppScope,
   readScopes,
@@ -39,4 +40,4 @@ export {
   wholeGateway,
 } from "./scopes.ts";
 export { type AppStatistics, appStatistics } from "./statistics.sql.ts";
-export { readTerms, type Terms, type TermsFault, type TermsForm } from "./terms.ts";
+export { readTerms, readUntil, type Terms, type TermsFault, type TermsForm } from "./terms.ts";

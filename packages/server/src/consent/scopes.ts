@@ -178,6 +178,12 @@ export function offeredScopes({ phone }: Pick<Config, "phone">): readonly string
   return phone.kind === "none" ? appScopes.filter((name) => name !== "phone") : appScopes;
 }
 
+/** What people may give a key of their own. It stays until it ends, and so needs no leave to stay. */
+export function keyScopes({ phone }: Pick<Config, "phone">): readonly ScopeEntry[] {
+  const idle = phone.kind === "none" ? ["offline_access", "phone"] : ["offline_access"];
+  return scopes.filter(({ name }) => !idle.includes(name));
+}
+
 /** Those with which money can be spent. */
 export const spendingScopes: readonly string[] = scopes.filter((scope) => scope.spends).map(({ name }) => name);
 

@@ -43,10 +43,17 @@ export function readTerms(form: TermsForm, ceilings: Ceilings, now: number): Ter
     if (day > main) return { ok: false, fault: { field: "day", kind: "dayAboveCap" } };
     limits.day = day;
   }
-  const expiresAt = form.until.trim() === "" ? null : readDay(form.until.trim());
-  if (expiresAt === undefined) return { ok: false, fault: { field: "until", kind: "date" } };
-  if (expiresAt !== null && expiresAt <= now) return { ok: false, fault: { field: "until", kind: "past" } };
+  const expiresAt = readUntil(form.until, now);
+  if (typeof expiresAt === "string") return { ok: false, fault: { field: "until", kind: expiresAt } };
   return { ok: true, terms: { limits, expiresAt } };
+}
+
+/** The end that a person wrote, as epoch milliseconds; null for none, or else what is wrong with it. */
+export function readUntil(text: string, now: number): number | null | "past" | "date" {
+  if (text.trim() === "") return null;
+  const expiresAt = readDay(text.trim());
+  if (expiresAt === undefined) return "date";
+  return expiresAt <= now ? "past" : expiresAt;
 }
 
 function readAmount(field: "amount" | "day", text: string, period: Period, ceilings: Ceilings): number | TermsFault {

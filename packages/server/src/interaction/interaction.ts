@@ -14,6 +14,7 @@ import { emailRoutes } from "./account/email.ts";
 import { keyRoutes } from "./account/keys.ts";
 import { leavingRoutes } from "./account/leaving.ts";
 import { limitRoutes } from "./account/limit.ts";
+import { newKeyRoutes } from "./account/new-key.ts";
 import { passwordRoutes } from "./account/password.ts";
 import { phoneRoutes } from "./account/phone.ts";
 import { postalAddressRoutes } from "./account/postal-address.ts";
@@ -96,6 +97,7 @@ export function createInteraction({ ctx, sealer, lasting, tokens, hasher }: Inte
       ...connectedRoutes(desk),
       ...usageRoutes(desk),
       ...keyRoutes(desk),
+      ...newKeyRoutes(desk, tokens.keyMakings),
       ...securityRoutes(desk, nonces),
       ...passkeyRoutes(desk, challenges),
       ...providerRoutes(desk, journeys),

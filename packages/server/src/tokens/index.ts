@@ -15,10 +15,11 @@ export { type ClientTokenResult, isPersonalScope } from "./client-credentials.ts
 export type { Client, Clients } from "./clients.ts";
 export type { Code, NewCode } from "./code.ts";
 export type { DeviceCode } from "./device-code.ts";
-export { type Family, forgetExpiredFamilies, selectFamily as findFamily } from "./families.sql.ts";
+export { type Family, forgetExpiredFamilies } from "./families.sql.ts";
 export { type GrantUse, readGrantUse } from "./grant-use.sql.ts";
 export { idTokenClaims } from "./id-token.ts";
 export type { Issued } from "./issue.ts";
+export { apiKeyName, type MakeKeyResult, makeOwnKey, type OwnKey } from "./own-keys.ts";
 export type { Approval } from "./redeem.ts";
 export type { RefreshToken } from "./refresh-token.ts";
 export { createTokens, type Tokens } from "./tokens.ts";

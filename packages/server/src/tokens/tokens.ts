@@ -1,6 +1,7 @@
 import type { App } from "../apps/index.ts";
 import type { Ctx } from "../context.ts";
 import type { Feed } from "../events/index.ts";
+import type { RateLimiter } from "../http/rate-limit.ts";
 import type { Sealer } from "../kernel/seal.ts";
 import type { Keyring } from "../keys/index.ts";
 import { createIssueToClient, type IssueToClient } from "./client-credentials.ts";
@@ -11,6 +12,7 @@ import { createExplainDead, type ExplainDead } from "./explain-dead.ts";
 import { type IdTokenHint, readIdTokenHint } from "./id-token-hint.ts";
 import { type Introspection, introspect } from "./introspect.ts";
 import { createLive } from "./live.ts";
+import { createKeyMakings } from "./own-keys.ts";
 import { createReadAccessToken } from "./read-access-token.ts";
 import {
   type Approval,
@@ -60,6 +62,8 @@ export interface Tokens {
   introspect(text: string): Introspection | Promise<Introspection>;
   /** @param appId the app that asks; undefined for whoever merely holds the text */
   revoke(text: string, appId: string | undefined): Promise<void>;
+  /** Counts the keys that one user makes, on pages and by programs together. */
+  keyMakings: RateLimiter;
 }
 
 export function createTokens({ ctx, sealer, keyring, feed }: TokensOptions): Tokens {
@@ -84,5 +88,6 @@ export function createTokens({ ctx, sealer, keyring, feed }: TokensOptions): Tok
     readIdTokenHint: (text) => readIdTokenHint(ctx, keyring, text),
     introspect: (text) => introspect(ctx, sealer, verify, text),
     revoke: (text, appId) => revokeBearer({ ctx, sealer, readAccessToken }, text, appId),
+    keyMakings: createKeyMakings(ctx.clock),
   };
 }

@@ -45,8 +45,9 @@ export function perforation(): Markup {
   return html`<div class="perf" role="presentation"></div>`;
 }
 
-export function emptyRoom(title: string, words: string): Markup {
-  return html`<div class="empty">${icon("key", 28)}<h2>${title}</h2><p class="fine">${words}</p></div>`;
+/** @param way out of the emptiness: a link to make the first one */
+export function emptyRoom(title: string, words: string, way?: Content): Markup {
+  return html`<div class="empty${way && " stack-s"}">${icon("key", 28)}<h2>${title}</h2><p class="fine">${words}</p>${way && html`<p class="gap">${way}</p>`}</div>`;
 }
 
 export interface BillRow {

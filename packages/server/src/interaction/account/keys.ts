@@ -32,6 +32,7 @@ export function keyRoutes(desk: Desk): Route[] {
           keys: await Promise.all(alive.map((key) => describe(ctx, key))),
           revoke: asked.get("revoke"),
           revoked: all.find(({ id, revokedAt }) => revokedAt !== null && id === asked.get("revoked"))?.name,
+          again: asked.get("again") !== undefined,
         });
         return desk.page(markup);
       }),

@@ -1,14 +1,4 @@
-import {
-  appTile,
-  type Content,
-  type Frame,
-  html,
-  icon,
-  type Markup,
-  notice,
-  type Person,
-  renderRoom,
-} from "../../ui/index.ts";
+import { appTile, emptyRoom, type Frame, html, type Markup, notice, type Person, renderRoom } from "../../ui/index.ts";
 import { type AppHead, appAddress, appBadges } from "./app-frame.ts";
 
 export interface ListedApp extends AppHead {
@@ -38,14 +28,9 @@ export function renderAppList(frame: Frame, { person, apps, mayNot, deleted }: A
     body: html`<div class="title"><h1>${words.title}</h1>${apps.length > 0 && html`<span class="row">${html`<span class="mut num">${words.summary(apps.length)}</span>`}${create}</span>`}</div>
   <div class="stack">${deleted !== undefined && notice("good", words.deleted(deleted), true)}
   ${mayNot && notice("plain", words.mayNot[mayNot])}
-  ${apps.length > 0 ? html`<ul class="panel">${apps.map((app) => row(frame, app))}</ul>` : empty(frame, create)}</div>
+  ${apps.length > 0 ? html`<ul class="panel">${apps.map((app) => row(frame, app))}</ul>` : emptyRoom(words.emptyTitle, words.empty(frame.brand.name), create)}</div>
   <p class="fine under-l">${words.note(link)}</p>`,
   });
-}
-
-function empty(frame: Frame, create: Content): Markup {
-  const words = frame.text.apps;
-  return html`<div class="empty stack-s">${icon("key", 28)}<h2>${words.emptyTitle}</h2><p class="fine">${words.empty(frame.brand.name)}</p>${create && html`<p class="gap">${create}</p>`}</div>`;
 }
 
 function row(frame: Frame, app: ListedApp): Markup {

@@ -36,18 +36,24 @@ export interface KeysProps {
   revoke?: string;
   /** The name of a key revoked a moment ago. */
   revoked?: string;
+  /** A form was sent again that had made its key. */
+  again?: boolean;
 }
+
+export const newKeyPath = "/account/keys/new";
 
 /** `POST /account/keys/revoke` with `key`. */
 export function renderKeys(frame: Frame, props: KeysProps): string {
   const words = frame.text.keys;
   const rows = props.keys.map((key) => keyRow(frame, key, props));
+  const make = html`<a class="btn btn-1 btn-s" href="${newKeyPath}">${words.make}</a>`;
   return renderRoom(frame, {
     room: "keys",
     person: props.person,
-    body: html`<div class="title"><h1>${words.title}</h1>${rows.length > 0 && html`<p class="mut num">${words.summary(rows.length)}</p>`}</div>
+    body: html`<div class="title"><h1>${words.title}</h1>${rows.length > 0 && html`<span class="row"><span class="mut num">${words.summary(rows.length)}</span>${make}</span>`}</div>
   <div class="stack">${props.revoked !== undefined && notice("good", words.revokedNotice(props.revoked), true)}
-  ${rows.length > 0 ? html`<ul class="panel">${rows}</ul>` : emptyRoom(words.emptyTitle, words.empty(frame.brand.name))}</div>
+  ${props.again && notice("caution", words.againNotice, true)}
+  ${rows.length > 0 ? html`<ul class="panel">${rows}</ul>` : emptyRoom(words.emptyTitle, words.empty(frame.brand.name), make)}</div>
   <p class="fine under-l">${words.note}</p>`,
   });
 }

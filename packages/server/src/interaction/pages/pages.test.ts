@@ -6,6 +6,8 @@ import { type ConnectedAppsProps, renderConnectedApps } from "./connected-apps.t
 import { type ConsentProps, renderConsent } from "./consent.ts";
 import { renderDevice, renderDeviceDone } from "./device.ts";
 import { renderFatalError } from "./fatal-error.ts";
+import { renderKeyNew } from "./key-new.ts";
+import { renderKeyOnce } from "./key-once.ts";
 import { renderKeys } from "./keys.ts";
 import { renderLimit } from "./limit.ts";
 import { renderNotFound } from "./not-found.ts";
@@ -153,7 +155,22 @@ const pages: Record<string, string> = {
   "usage with a receipt": renderUsage(frame, { ...usage, receipt: { ...receipt, id: evil } }),
   "no usage": renderUsage(frame, { ...usage, callCount: 0, calls: [], apps: [], days: [] }),
   keys: renderKeys(frame, { person, csrf: evil, keys: [key], revoke: evil, revoked: evil }),
+  "keys, pressed twice": renderKeys(frame, { person, csrf: evil, keys: [key], again: true }),
   "no keys": renderKeys(frame, { person, csrf: evil, keys: [] }),
+  "new key": renderKeyNew(frame, {
+    ...{ person, csrf: evil, fresh: true },
+    scopes: [
+      { name: evil, title: evil, about: false },
+      { name: evil, title: evil, about: true },
+    ],
+    values: { name: evil, scopes: [evil], amount: evil, period: "month", until: evil },
+    faults: { name: "name", scopes: "scopes", amount: "form", until: "date" },
+  }),
+  "key, shown once": renderKeyOnce(frame, {
+    ...{ person, issuer: evil, name: evil, key: evil, spends: true },
+    cap: { limitMicros: 5_000_000, period: "month" },
+    endsAt: at,
+  }),
   profile: renderProfile(frame, { person, user, workspace: { name: evil, balanceMicros: 5, heldMicros: 1 } }),
   limit: renderLimit(frame, {
     person,

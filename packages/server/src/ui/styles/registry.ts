@@ -17,7 +17,7 @@ export const registryRules = `/* Apps that people make: their list, their pages,
 .figures dt, .figures p { font-size: 13px; line-height: 1.46; color: var(--ink-3); }
 .figures .big { margin-block: 2px; }
 .code { display: block; padding: 10px 12px; border: 1px solid var(--line-2); border-radius: var(--r-2); background: var(--sunk); font: 13px/1.6 var(--mono); white-space: pre-wrap; user-select: all; overflow-wrap: anywhere; }
-.code-big { padding: 16px; font-size: 15px; background: var(--card); border-color: var(--edge); }
+.code-big { padding: 16px; font-size: 15px; word-break: break-all; background: var(--card); border-color: var(--edge); }
 textarea { font: inherit; color: inherit; }
 .stack-s > [type="hidden"] + *, .panel.stack > [type="hidden"] + *, .group.stack > [type="hidden"] + *, .panel .stack > [type="hidden"] + * { margin-block-start: 0; }
 .panel h2 + .fine { margin-block-start: 4px; }

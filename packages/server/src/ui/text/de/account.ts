@@ -113,6 +113,9 @@ export const usage: Wording<typeof en.usage> = {
 export const keys: Wording<typeof en.keys> = {
   title: "Schlüssel",
   summary: (number) => counted(number, "Schlüssel", "Schlüssel"),
+  make: "Schlüssel erstellen",
+  againNotice:
+    "Dieses Formular hat seinen Schlüssel bereits erstellt, und ein Schlüssel wird nur einmal angezeigt. Wenn Sie ihn nicht kopiert haben, widerrufen Sie ihn und erstellen Sie einen neuen.",
   made: (at) => `Erstellt am ${dateText(at)}`,
   madeFor: (app, at) => `Für ${app}, erstellt am ${dateText(at)}`,
   lastUsed: connected.lastUsed,

@@ -13,6 +13,7 @@ import { signIn, signOut, signUp } from "./doors.ts";
 import { failure, fatal, notFound } from "./faults.ts";
 import { frame, languageChoice, trust } from "./frame.ts";
 import { hotkeys, security } from "./hotkeys.ts";
+import { keyNew, keyOnce } from "./key-new.ts";
 import { mails } from "./mails.ts";
 import { money } from "./money.ts";
 import { operator } from "./operator.ts";
@@ -61,6 +62,8 @@ export const de: Text = {
   connected,
   usage,
   keys,
+  keyNew,
+  keyOnce,
   profile,
   profileEdit,
   postalAddress,

@@ -133,6 +133,9 @@ export const usage = {
 export const keys = {
   title: "Keys",
   summary: (number: number) => count(number, "key", "keys"),
+  make: "Make a key",
+  againNotice:
+    "That form has made its key already, and a key is shown once. If you did not copy it, revoke it and make another.",
   made: (at: number) => `Made on ${dateText(at)}`,
   madeFor: (app: string, at: number) => `For ${app}, made on ${dateText(at)}`,
   lastUsed: connected.lastUsed,

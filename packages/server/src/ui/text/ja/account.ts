@@ -109,6 +109,9 @@ export const usage: Wording<typeof en.usage> = {
 export const keys: Wording<typeof en.keys> = {
   title: "キー",
   summary: (number) => counted(number, "件"),
+  make: "キーを作成",
+  againNotice:
+    "このフォームのキーはすでに作成されています。キーが表示されるのは一度だけです。コピーしていない場合は、そのキーを取り消して、新しく作成してください。",
   made: (at) => `${dateText(at)}に作成`,
   madeFor: (app, at) => `${app}用、${dateText(at)}に作成`,
   lastUsed: connected.lastUsed,
