@@ -19,7 +19,7 @@ export const formRules = `/* Fields */
 .money.cap > .select > select { block-size: 56px; padding-block: 0; }
 .money > .select { flex: 0 1 auto; min-inline-size: 0; border-inline-start: 1px solid var(--line-2); }
 .money > .select > select { min-block-size: 42px; border: 0; border-radius: 0; outline: 0; background: none; }
-.money > .select > select:focus-visible, .money > input:focus-visible { box-shadow: inset 0 -2px var(--focus); }
+.money > .select > select:focus-visible, .money > input:focus-visible { box-shadow: inset 0 -2px var(--focus); border-radius: 0; }
 .help, .error { margin-block-start: 6px; font-size: 13px; line-height: 1.46; color: var(--ink-3); }
 .error { color: var(--danger); font-weight: 500; }
 [aria-invalid="true"], .money:has([aria-invalid="true"]) { border-color: var(--danger); }
