@@ -70,6 +70,12 @@ describe("a running server sees within a second what the command line does:", ()
     expect(answer.headers.get("location")).toMatch(`${redirectUri}?error=invalid_request`);
   });
 
+  it("[T22] an app with the platform's own name, which only the operator gives", async () => {
+    const app = ["--owner", "maya", "--redirect-uri", "https://login.example/callback"];
+    const made = await place.command("apps", "create", ...app, "--name", "Innkeeper Login");
+    expect(made.app_id).toMatch(/^app_/);
+  });
+
   it("[R11] a new signing key, published before it signs", async () => {
     const kids = async () => {
       const answer = await fetch(`${place.issuer}/.well-known/jwks.json`);

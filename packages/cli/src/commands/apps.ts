@@ -4,6 +4,7 @@ import {
   activateApp,
   appMetadata,
   appScopes,
+  type Ctx,
   createApp,
   deactivateApp,
   describeMistake,
@@ -37,9 +38,10 @@ export function registerApp(flags: NewAppFlags): Promise<void> {
         metadata.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"),
       );
     }
-    refuseObjections(judgeNewApp(metadata.data, asOperator));
+    refuseObjections(judgeNewApp(metadata.data, asOperator(ctx)));
     const created = await inTx(ctx, (tx) => createApp(tx, owner.user.id, metadata.data));
-    if (!created.ok) throw new CommandFault(`An app with the name "${flags.name}" exists already.`);
+    if (!created.ok)
+      throw new CommandFault(`An app with the name "${flags.name}", or one that looks like it, exists already.`);
     const { app, clientSecret } = created;
     answer(
       flags.json,
@@ -85,7 +87,7 @@ export function setPkce(appId: string, flags: OperatorFlags & { waive?: boolean;
   return change(appId, flags, () => ({ requirePkce: !flags.waive }));
 }
 
-const asOperator = { isOperator: true, spendingScopes };
+const asOperator = ({ config }: Ctx) => ({ isOperator: true, spendingScopes, brandName: config.brand.name });
 
 function change(appId: string, flags: OperatorFlags, changeOf: (app: App) => AppChange): Promise<void> {
   return withHouse(flags, async ({ ctx }) => {
@@ -93,7 +95,7 @@ function change(appId: string, flags: OperatorFlags, changeOf: (app: App) => App
     if (!app || app.deletedAt !== null) throw new CommandFault(`There is no app ${appId}.`);
     const wanted = changeOf(app);
     if (wanted.grantTypes?.length === 0) throw new CommandFault(`${app.name} would be left without any grant.`);
-    refuseObjections(judgeChange(app, wanted, asOperator));
+    refuseObjections(judgeChange(app, wanted, asOperator(ctx)));
     const changed = await inTx(ctx, (tx) => updateApp(tx, app, wanted, "operator"));
     if (!changed.ok) {
       const changing = `Somebody else is changing ${app.name} right now. Run this again.`;

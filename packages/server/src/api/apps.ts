@@ -108,7 +108,9 @@ async function register(ctx: Ctx, caller: ApiCaller, wanted: z.output<typeof met
   assert(user, "a caller is a user");
   const verdict = await mayCreateApps(ctx, user);
   if (!verdict.ok) throw mayNot(ctx, verdict.why);
-  refuseObjections(judgeNewApp(wanted, { isOperator: user.role === "operator", spendingScopes }));
+  refuseObjections(
+    judgeNewApp(wanted, { isOperator: user.role === "operator", spendingScopes, brandName: ctx.config.brand.name }),
+  );
   const made = await inTx(ctx, (tx) => createApp(tx, user.id, wanted, { limit: verdict.limit }));
   if (!made.ok) throw made.why === "name_taken" ? nameTaken() : mayNot(ctx, made.why);
   return { ...renderApp(ctx, made.app, "owner"), ...(made.clientSecret && { client_secret: made.clientSecret }) };
@@ -118,7 +120,9 @@ async function alter(ctx: Ctx, caller: ApiCaller, appId: string, asked: AppChang
   const { app, role } = await getChangeableApp(ctx, caller, appId);
   const wanted = completeChange(app, asked, spendingScopes);
   const byOperator = await isOperator(ctx, caller);
-  refuseObjections(judgeChange(app, wanted, { isOperator: byOperator, spendingScopes }));
+  refuseObjections(
+    judgeChange(app, wanted, { isOperator: byOperator, spendingScopes, brandName: ctx.config.brand.name }),
+  );
   if (leadsElsewhere(app, wanted)) await insistOnRecentSignIn(ctx, caller);
   // An operator's own app is his like anybody's.
   const asOperator = wanted.active ? byOperator : role === "operator";

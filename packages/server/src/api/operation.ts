@@ -1,5 +1,5 @@
 import type { output, ZodObject, ZodRawShape, ZodType, input as zodInput } from "zod";
-import { mediaTypeOf, readBytes } from "../http/body.ts";
+import { isEmptyBody, mediaTypeOf, readBytes } from "../http/body.ts";
 import { readJson } from "../http/json.ts";
 import { jsonResponse } from "../http/respond.ts";
 import { Fault, type FaultCode } from "../kernel/faults.ts";
@@ -113,15 +113,11 @@ interface Sendable {
 async function readSent(request: Request, { body, maxBytes, rawBody }: Sendable): Promise<unknown> {
   if (rawBody) return readRaw(request, rawBody);
   if (!body) return undefined;
-  if (isWithoutBody(request)) {
+  if (!request.headers.has("content-type")) {
     const nothing = body.safeParse(undefined);
-    if (nothing.success) return nothing.data;
+    if (nothing.success && (await isEmptyBody(request))) return nothing.data;
   }
   return readJson(request, body, { maxDepth: 8, ...(maxBytes && { maxBytes }) });
-}
-
-function isWithoutBody({ headers, body }: Request): boolean {
-  return !headers.has("content-type") && (body === null || headers.get("content-length") === "0");
 }
 
 async function readRaw(request: Request, { types, maxBytes }: RawBody): Promise<Uint8Array> {

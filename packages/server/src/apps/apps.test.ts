@@ -10,6 +10,7 @@ import {
   appMetadata,
   createApp,
   deactivateApp,
+  deleteApp,
   findApp,
   findAppByClientId,
   listApps,
@@ -58,6 +59,28 @@ describe.each(databases)("apps on $name", ({ open }) => {
     expect(results.filter((result) => result.ok)).toHaveLength(1);
     expect(results.find((result) => !result.ok)).toEqual({ ok: false, why: "name_taken" });
     expect(await query(ctx, (db) => db.selectFrom("app_secrets").select("hash"))).toHaveLength(1);
+    await close();
+  });
+
+  it("[T22] gives away with a name what looks like it, and takes all of it back", async () => {
+    const { ctx, close } = await openCtx(open);
+    const { app } = await created(ctx, "Field notes");
+    const alike = ["Fieldnotes", "field-notes", "FieId Notes", "Fie1dn0tes", "Fiéld.Notes", "Fieldnоtes"];
+    for (const name of alike) expect(await create(ctx, name)).toEqual({ ok: false, why: "name_taken" });
+    for (const name of ["Field notes 2", "Mail", "Mall"]) await created(ctx, name);
+    await inTx(ctx, (tx) => deleteApp(tx, app.id, "usr_maya"));
+    const names = query(ctx, (db) => db.selectFrom("app_names").selectAll().where("app_id", "=", app.id));
+    expect(await names).toEqual([]);
+    await created(ctx, "FieIdnotes");
+    expect(await create(ctx, "Field notes")).toEqual({ ok: false, why: "name_taken" });
+    await close();
+  });
+
+  it("[T22] gives one of many at once what looks alike", async () => {
+    const { ctx, close } = await openCtx(open);
+    const names = ["Field notes", "FieId_Notes", "Fieldnotes", "FIELD.NOTES"];
+    const results = await Promise.all(Array.from({ length: 40 }, (_, index) => create(ctx, names[index % 4]!)));
+    expect(results.filter((result) => result.ok)).toHaveLength(1);
     await close();
   });
 

@@ -13,7 +13,7 @@ import {
 } from "./apps.sql.ts";
 import type { AppMetadata } from "./metadata.ts";
 import { claimName, freeNames, leavePlace, takePlace } from "./names.sql.ts";
-import { nameKeyOf } from "./row.ts";
+import { nameKeysOf } from "./row.ts";
 import { type AppFilter, countApps, indexApp, type Place, selectApps } from "./search.sql.ts";
 import { deleteSecrets, type SecretHash, selectHashes } from "./secrets.sql.ts";
 import { addSecret } from "./secrets.ts";
@@ -25,7 +25,7 @@ export type CreateAppResult =
   | { ok: false; why: "name_taken" | "too_many" };
 
 /**
- * Names are unique over the whole platform, in any letter case.
+ * Names are unique over the whole platform, by what they look like.
  *
  * @param options.limit how many apps the owner may have, this one included; by default any number
  */
@@ -36,7 +36,7 @@ export async function createApp(
   { limit = Number.MAX_SAFE_INTEGER } = {},
 ): Promise<CreateAppResult> {
   const id = tx.random.id("app");
-  if (!(await claimName(tx, nameKeyOf(metadata.name), id))) return { ok: false, why: "name_taken" };
+  if (!(await claimName(tx, nameKeysOf(metadata.name), id))) return { ok: false, why: "name_taken" };
   if (!(await takePlace(tx, ownerId, limit))) return { ok: false, why: "too_many" };
   const clientId = `cid_${tx.random.text(24)}`;
   const app = await insertApp(tx, { ...metadata, id, clientId, ownerId, now: tx.clock.now() });
@@ -118,7 +118,7 @@ async function tellActive(tx: Tx, app: App, actorId: string, action: string): Pr
 export async function deleteApp(tx: Tx, appId: string, actorId: string): Promise<App | undefined> {
   const app = await buryApp(tx, appId);
   if (!app) return undefined;
-  await freeNames(tx, app.id, "");
+  await freeNames(tx, app.id, []);
   await deleteShares(tx, app.id);
   await deleteSecrets(tx, app.id);
   await leavePlace(tx, app.ownerId);

@@ -1,26 +1,38 @@
 import type { Ctx, Tx } from "../context.ts";
-import { statement } from "../store/index.ts";
+import { query, statement } from "../store/index.ts";
 
 const claim = statement<{ nameKey: string; appId: string }>()((db, p) =>
   db
     .insertInto("app_names")
     .values({ name_key: p.nameKey, app_id: p.appId })
-    .onConflict((conflict) => conflict.column("name_key").doNothing())
+    .onConflict((conflict) =>
+      conflict.column("name_key").doUpdateSet({ app_id: p.appId }).where("app_names.app_id", "=", p.appId),
+    )
     .returning("app_id"),
 );
 
-/** Before the name is written to its app: of many who want it at once, one has it. False when it is taken. */
-export async function claimName(tx: Tx, nameKey: string, appId: string): Promise<boolean> {
-  return (await claim.first(tx, { nameKey, appId })) !== undefined;
+/**
+ * Before the name is written to its app: of many who want it at once, one has it. False when it is taken, in whole or
+ * in part, by another app.
+ *
+ * @param nameKeys as `nameKeysOf` gives them: in one order for all, so that two who want the same do not wait for each other
+ */
+export async function claimName(tx: Tx, nameKeys: readonly string[], appId: string): Promise<boolean> {
+  for (const nameKey of nameKeys) {
+    if (!(await claim.first(tx, { nameKey, appId }))) return false;
+  }
+  return true;
 }
 
-const freeOthers = statement<{ appId: string; nameKey: string }>()((db, p) =>
-  db.deleteFrom("app_names").where("app_id", "=", p.appId).where("name_key", "!=", p.nameKey).returning("name_key"),
-);
-
 /** Gives back every name of the app but this one. The app must be held, or another name may come meanwhile. */
-export async function freeNames(tx: Tx, appId: string, keptNameKey: string): Promise<void> {
-  await freeOthers.all(tx, { appId, nameKey: keptNameKey });
+export async function freeNames(tx: Tx, appId: string, keptNameKeys: readonly string[]): Promise<void> {
+  await query(tx, (db) =>
+    db
+      .deleteFrom("app_names")
+      .where("app_id", "=", appId)
+      .where("name_key", "not in", ["", ...keptNameKeys])
+      .returning("name_key"),
+  );
 }
 
 const countOn = statement<{ ownerId: string; limit: number }>()((db, p) =>

@@ -18,8 +18,8 @@ const spendingScopes = ["gateway:access"];
 const schema = appMetadata(["openid", "gateway:access"], spendingScopes);
 const wire = { name: "Storyteller", redirect_uris: ["https://a.example/callback"] };
 const user = { id: "usr_maya", role: "user", emailVerifiedAt: null, phoneVerifiedAt: null } as const;
-const anybody = { isOperator: false, spendingScopes };
-const operator = { isOperator: true, spendingScopes };
+const anybody = { isOperator: false, spendingScopes, brandName: "Acme" };
+const operator = { ...anybody, isOperator: true };
 
 const withPolicy = (ctx: Ctx, apps: Partial<Config["apps"]>): Ctx => ({
   ...ctx,
@@ -80,18 +80,30 @@ describe("what stands against an app", () => {
     [{ grant_types: ["client_credentials"], client_type: "public" }, ["grant_types public_client"]],
     [{ grant_types: ["urn:ietf:params:oauth:grant-type:device_code"] }, []],
     [{ identity_only: true }, []],
+    [{ name: "Acme Notes" }, []],
+    [{ name: "Acme Login" }, ["name platform_name"]],
+    [{ name: "Fieldnоtes" }, ["name mixed_alphabets"]],
     [{ identity_only: true, allowed_scopes: ["gateway:access"] }, ["allowed_scopes identity_only"]],
   ])("%j: %j", (more, objections) => expect(judged(more)).toEqual(objections));
 
   it("is less for an operator, but PKCE stays where there is no secret", () => {
     expect(judged({ require_pkce: false, grant_types: ["client_credentials"] }, operator)).toEqual([]);
     expect(judged({ require_pkce: false, client_type: "public" }, operator)).toEqual(["require_pkce public_client"]);
+    expect(judged({ name: "Acme Login" }, operator)).toEqual([]);
+    expect(judged({ name: "Fieldnоtes" }, operator)).toEqual(["name mixed_alphabets"]);
   });
 
   it("leaves alone what an operator allowed before", () => {
-    const said = schema.parse({ ...wire, require_pkce: false, grant_types: ["client_credentials"] });
+    const said = schema.parse({
+      ...wire,
+      name: "Acme Login",
+      require_pkce: false,
+      grant_types: ["client_credentials"],
+    });
     const app = { ...said, clientType: "confidential" } as unknown as App;
     expect(judgeChange(app, { description: "x", grantTypes: ["client_credentials"] }, anybody)).toEqual([]);
+    expect(judgeChange(app, { name: "Acme Login", description: "x" }, anybody)).toEqual([]);
+    expect(judgeChange(app, { name: "ACME LOGIN" }, anybody).map(({ why }) => why)).toEqual(["platform_name"]);
     expect(judgeChange(app, { requirePkce: true }, anybody).map(({ why }) => why)).toEqual(["operators_only"]);
     expect(judgeChange(app, { clientType: "public" }, operator).map(({ why }) => why)).toEqual(["fixed"]);
   });

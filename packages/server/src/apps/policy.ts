@@ -1,8 +1,10 @@
 import type { Ctx } from "../context.ts";
+import { mixesAlphabets } from "../kernel/look-alike.ts";
 import { modelOf } from "../kernel/model-scope.ts";
 import type { App } from "./app.ts";
 import type { AppChange, AppMetadata } from "./metadata.ts";
 import { countOwned } from "./names.sql.ts";
+import { passesForPlatform } from "./platform-name.ts";
 
 /** What counts of a user; the room of people knows the rest. */
 export interface Creator {
@@ -30,8 +32,8 @@ export async function mayCreateApps(ctx: Ctx, user: Creator): Promise<CreationVe
 /** What a rule has against a field. `operators_only` is about who asks, everything else about what is asked. */
 export interface Objection {
   /** On the wire. */
-  field: "require_pkce" | "grant_types" | "allowed_scopes" | "client_type";
-  why: "operators_only" | "public_client" | "identity_only" | "fixed";
+  field: "name" | "require_pkce" | "grant_types" | "allowed_scopes" | "client_type";
+  why: "mixed_alphabets" | "platform_name" | "operators_only" | "public_client" | "identity_only" | "fixed";
   message: string;
 }
 
@@ -39,11 +41,13 @@ export interface Asker {
   isOperator: boolean;
   /** The scopes with which money can be spent. */
   spendingScopes: readonly string[];
+  /** What the platform is called. */
+  brandName: string;
 }
 
 /** What stands against a new app. */
 export function judgeNewApp(wanted: AppMetadata, asker: Asker): Objection[] {
-  const before = { requirePkce: true, grantTypes: [] as string[] };
+  const before = { name: "", requirePkce: true, grantTypes: [] as string[] };
   return judge(before, wanted, wanted.clientType, asker);
 }
 
@@ -57,23 +61,26 @@ export function judgeChange(app: App, change: AppChange, asker: Asker): Objectio
 const ruled = ["requirePkce", "grantTypes", "identityOnly", "allowedScopes"] as const;
 
 /** An app as it was when a change of it was judged. */
-export type JudgedApp = Pick<App, "id" | (typeof ruled)[number]>;
+export type JudgedApp = Pick<App, "id" | "name" | (typeof ruled)[number]>;
 
 /** Whether the verdict on this change is the same of the app as it is now: half a rule may have been judged by somebody else. */
 export function isStillJudged(judged: JudgedApp, now: App, change: AppChange): boolean {
+  // What was its own name was not judged; meanwhile it may be the name of another time.
+  if (change.name === judged.name && now.name !== judged.name) return false;
   if (!ruled.some((field) => change[field] !== undefined)) return true;
   return ruled.every((field) => JSON.stringify(judged[field]) === JSON.stringify(now[field]));
 }
 
-type Ruled = Pick<AppMetadata, "requirePkce" | "grantTypes" | "identityOnly" | "allowedScopes">;
+type Ruled = Pick<AppMetadata, "name" | (typeof ruled)[number]>;
 
 function judge(
-  before: Pick<Ruled, "requirePkce" | "grantTypes">,
+  before: Pick<Ruled, "name" | "requirePkce" | "grantTypes">,
   after: Ruled,
   clientType: App["clientType"],
-  { isOperator, spendingScopes }: Asker,
+  asker: Asker,
 ): Objection[] {
-  const objections: Objection[] = [];
+  const { isOperator, spendingScopes } = asker;
+  const objections: Objection[] = after.name === before.name ? [] : judgeName(after.name, asker);
   const object = (field: Objection["field"], why: Objection["why"], message: string) =>
     objections.push({ field, why, message });
   const byItself = after.grantTypes.includes("client_credentials");
@@ -91,6 +98,13 @@ function judge(
     object("allowed_scopes", "identity_only", "An app with identity_only cannot have a scope that spends");
   }
   return objections;
+}
+
+function judgeName(name: string, { isOperator, brandName }: Asker): Objection[] {
+  const against = (why: Objection["why"], message: string): Objection[] => [{ field: "name", why, message }];
+  if (mixesAlphabets(name)) return against("mixed_alphabets", "A word of a name has letters of one alphabet");
+  if (isOperator || !passesForPlatform(name, brandName)) return [];
+  return against("platform_name", `Only ${brandName} itself is called so: put a word of your own beside it`);
 }
 
 /** A change as it is meant: an app that becomes `identity_only` gives up the scopes that spend unless it names its scopes. */

@@ -1,11 +1,21 @@
+import { looksOf } from "../kernel/look-alike.ts";
 import { splitWords } from "../kernel/words.ts";
 import type { AppsTable } from "../store/schema/apps.ts";
 import type { App } from "./app.ts";
 import type { AppMetadata } from "./metadata.ts";
 
-/** How names are compared: unique over the whole platform, in any letter case. */
+/** How texts are compared in any letter case. */
 export function nameKeyOf(name: string): string {
   return name.toLowerCase();
+}
+
+/**
+ * Everything a name takes for itself, in one order for all: what it looks like, so that no other app looks like it,
+ * and how it is spelled, which is all that is known of some names from before looks were compared.
+ */
+export function nameKeysOf(name: string): string[] {
+  // Signs alone look like nothing that could be compared.
+  return [...new Set([nameKeyOf(name), ...looksOf(name)])].filter((key) => key !== "").sort();
 }
 
 /** The columns that say what the owner said. */

@@ -18,6 +18,7 @@ import {
   shareApp,
   updateApp,
 } from "./index.ts";
+import { nameKeysOf } from "./row.ts";
 
 const schema = appMetadata(["openid", "profile", "gateway:access"]);
 const maya = "usr_maya";
@@ -122,6 +123,26 @@ describe.each(databases)("changing an app on $name", ({ open }) => {
     await close();
   });
 
+  it("[T22] frees what its former name looked like, and takes nothing that looks like another's", async () => {
+    const { ctx, close } = await openCtx(open);
+    const app = await create(ctx, "Field Notes");
+    const other = await create(ctx, "Quarry");
+    expect(await update(ctx, other, { name: "FieIdnotes" })).toEqual({ ok: false, why: "name_taken" });
+    expect((await updated(ctx, app, { name: "FieIdnotes" })).name).toBe("FieIdnotes");
+    expect(await update(ctx, other, { name: "Field Notes" })).toEqual({ ok: false, why: "name_taken" });
+    await updated(ctx, app, { name: "Storyteller" });
+    expect((await updated(ctx, other, { name: "Field Notes" })).name).toBe("Field Notes");
+    await close();
+  });
+
+  it("[T22] does not take for its own a name that it had when the change was judged", async () => {
+    const { ctx, close } = await openCtx(open);
+    const app = await create(ctx, "Acme Login");
+    await updated(ctx, app, { name: "Quarry" });
+    expect(await update(ctx, app, { name: "Acme Login", description: "x" })).toEqual({ ok: false, why: "changed" });
+    await close();
+  });
+
   it("gives a name to one of many that want it at once", async () => {
     const { ctx, close } = await openCtx(open);
     const apps: App[] = [];
@@ -130,7 +151,7 @@ describe.each(databases)("changing an app on $name", ({ open }) => {
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     const ids = apps.map(({ id }) => id);
     const names = await query(ctx, (db) => db.selectFrom("app_names").selectAll().where("app_id", "in", ids));
-    expect(names).toHaveLength(apps.length);
+    expect(new Set(names.map((row) => row.app_id)).size).toBe(apps.length);
     await close();
   });
 
@@ -139,7 +160,7 @@ describe.each(databases)("changing an app on $name", ({ open }) => {
     const app = await create(ctx, "Storyteller");
     await Promise.all(Array.from({ length: 20 }, (_, index) => update(ctx, app, { name: `Story ${index}` })));
     const names = await query(ctx, (db) => db.selectFrom("app_names").selectAll().where("app_id", "=", app.id));
-    expect(names.map((row) => row.name_key)).toEqual([(await findApp(ctx, app.id))!.name.toLowerCase()]);
+    expect(names.map((row) => row.name_key).sort()).toEqual(nameKeysOf((await findApp(ctx, app.id))!.name));
     await close();
   });
 

@@ -7,7 +7,7 @@ import { keepFittingDomain } from "./domain-check.ts";
 import type { AppChange, AppMetadata } from "./metadata.ts";
 import { claimName, freeNames } from "./names.sql.ts";
 import { isStillJudged, type JudgedApp } from "./policy.ts";
-import { nameKeyOf } from "./row.ts";
+import { nameKeysOf } from "./row.ts";
 import { indexApp } from "./search.sql.ts";
 
 type Said = Omit<AppMetadata, "clientType">;
@@ -49,10 +49,11 @@ async function say(
 ): Promise<App | undefined> {
   const before = held.app;
   const after: Said = { ...saidOf(before), ...change };
-  const nameKey = nameKeyOf(after.name);
-  const renamed = nameKey !== nameKeyOf(before.name);
-  if (renamed && !(await claimName(tx, nameKey, before.id))) return undefined;
-  if (renamed) await freeNames(tx, before.id, nameKey);
+  if (fields.includes("name")) {
+    const nameKeys = nameKeysOf(after.name);
+    if (!(await claimName(tx, nameKeys, before.id))) return undefined;
+    await freeNames(tx, before.id, nameKeys);
+  }
   // An app that may not spend any more must not go on with tokens of the time when it might.
   const generation = before.generation + (after.identityOnly && !before.identityOnly ? 1 : 0);
   const faceChangedAt = fields.some(isFace) ? tx.clock.now() : before.faceChangedAt;

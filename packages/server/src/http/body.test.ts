@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readBody } from "./body.ts";
+import { isEmptyBody, readBody } from "./body.ts";
 
 function post(body: BodyInit, headers: Record<string, string> = {}): Request {
   return new Request("https://acme.example/", { method: "POST", body, headers, duplex: "half" } as RequestInit);
@@ -47,4 +47,21 @@ it("refuses what is no UTF-8 and what breaks off", async () => {
   const lengthy = new ReadableStream({ pull: (controller) => controller.error(new Error("reset")) });
   const declared = post(lengthy, { "content-length": "5" });
   await expect(readBody(declared, 10)).rejects.toMatchObject({ code: "invalid_request", status: 400 });
+});
+
+it("tells an empty body from one with a byte in it, and from one that breaks off", async () => {
+  const nothing = new Request("https://acme.example/", { method: "POST" });
+  for (const request of [
+    nothing,
+    post(""),
+    post(chunked(new Uint8Array(0), 2).stream),
+    post("", { "content-length": "0" }),
+  ])
+    expect(await isEmptyBody(request)).toBe(true);
+  const endless = chunked(new Uint8Array(1), Number.POSITIVE_INFINITY);
+  for (const request of [post("x"), post("x", { "content-length": "1" }), post(endless.stream)])
+    expect(await isEmptyBody(request)).toBe(false);
+  expect(endless.pulled()).toBeLessThan(5);
+  const aborted = new ReadableStream({ pull: (controller) => controller.error(new Error("reset")) });
+  await expect(isEmptyBody(post(aborted))).rejects.toMatchObject({ code: "invalid_request" });
 });

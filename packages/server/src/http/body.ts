@@ -25,6 +25,20 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
   return bytes;
 }
 
+/**
+ * Whether nothing was sent. A client that sends nothing need not say so: `curl -X POST` names neither type nor length,
+ * and servers hand over a body all the same, which then ends at once. The body is used up by looking.
+ */
+export async function isEmptyBody(request: Request): Promise<boolean> {
+  return readBytes(request, 0).then(
+    () => true,
+    (error) => {
+      if (error instanceof Fault && error.code === "payload_too_large") return false;
+      throw error;
+    },
+  );
+}
+
 /** The type without its parameters, in lower case. */
 export function mediaTypeOf(request: Request): string {
   const type = request.headers.get("content-type") ?? "";

@@ -1,13 +1,7 @@
+import { platformWords } from "../kernel/platform-words.ts";
 import { normaliseUsername } from "./users.ts";
 
-/** Names by which people and mail systems know whoever runs a service (RFC 2142 among others), without separators. */
-const reserved = new Set([
-  ...["admin", "administrator", "root", "sysadmin", "superuser", "system", "daemon", "nobody"],
-  ...["operator", "staff", "team", "moderator", "official", "owner"],
-  ...["support", "help", "helpdesk", "service", "info", "contact", "billing", "payments", "sales", "legal", "privacy"],
-  ...["security", "abuse", "noc", "postmaster", "hostmaster", "webmaster", "mailerdaemon", "noreply", "donotreply"],
-  "innkeeper",
-]);
+const reserved = new Set(platformWords);
 
 /**
  * Whether a name says that its owner speaks for the platform, however it is written: nobody gives it to himself. Those of

@@ -77,6 +77,32 @@ describe.each(databases)("migrating on $name", ({ name, open, openEmpty }) => {
     await expect(pendingMigrations(house.store)).rejects.toThrow("newer Innkeeper");
   });
 
+  it("[T22] gives apps of before what their names look like: the older of two that look alike, and both stay", async () => {
+    const app = async (id: string, name: string) => {
+      const key = name.toLowerCase();
+      await tell(`insert into apps (id, client_id, owner_id, name, name_key, client_type, redirect_uris, allowed_scopes,
+        refresh_token_lifetime_days, id_token_signed_response_alg, grant_types, generation, created_at, updated_at)
+        values ('${id}', '${id}', 'usr_1', '${name}', '${key}', 'public', '[]', '[]', 30, 'ES256', '', 1, 1, 1)`);
+      await tell(`insert into app_names (name_key, app_id) values ('${key}', '${id}')`);
+    };
+    await app("app_1", "Field Notes");
+    await app("app_2", "Field-notes");
+    await app("app_3", "Modern Ideas 10");
+    await tell("delete from migrations where name = '0006-look-alikes'");
+    expect(await migrate(house.store)).toEqual({ applied: ["0006-look-alikes"] });
+    const kept = await query(ctx, (db) =>
+      db.selectFrom("app_names").selectAll().where("app_id", "like", "app__").orderBy("app_id").orderBy("name_key"),
+    );
+    expect(kept.map(({ app_id, name_key }) => `${app_id} ${name_key}`)).toEqual([
+      "app_1 field notes",
+      "app_1 fieldnotes",
+      "app_2 field-notes",
+      "app_3 modemideaslo",
+      "app_3 modemldeaslo",
+      "app_3 modern ideas 10",
+    ]);
+  });
+
   it("makes ledger and audit log append-only", async () => {
     await inTx(ctx, (tx) => addEntry.one(tx, { seq: 0 }));
     await tell("insert into audit_log values ('aud_1', 'usr_1', 'test', 'app_1', '{}', 1)");

@@ -114,7 +114,7 @@ describe("registering an app", () => {
 
   it.each<[string, Values, string]>([
     ["name", { name: "x" }, "Use 3 to 64"],
-    ["name", { name: "storyteller" }, "Another app here has this name."],
+    ["name", { name: "storyteller" }, "Another app here has this name"],
     ["redirect_uris", { redirect_uris: "" }, "Write 1 to 10 addresses."],
     ["redirect_uris", { redirect_uris: "https://a.example/\n\nhttp://b.example/" }, "Line 3:"],
     ["redirect_uris", { redirect_uris: "javascript:alert(1)" }, "Line 1:"],

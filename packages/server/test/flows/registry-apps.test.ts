@@ -49,6 +49,34 @@ describe("what an app is", () => {
     expect((await patch(app.app_id, fields)).body).toEqual(app);
   });
 
+  it("[T22] is named neither like the platform nor like another app, when new or renamed, unless by an operator", async () => {
+    const { app_id } = await create();
+    const other = await create({ name: "Quarry" });
+    const refusals: [string, number, unknown][] = [
+      ["Acme Login", 422, [["body", "name"], "platform_name"]],
+      ["Аcmе", 422, [["body", "name"], "mixed_alphabets"]],
+      ["АСМЕ", 422, [["body", "name"], "platform_name"]],
+      ["Fieldnоtes", 422, [["body", "name"], "mixed_alphabets"]],
+      ["Field-Notes", 409, "An application with this name already exists"],
+    ];
+    const before = await stored(stage);
+    for (const [name, status, why] of refusals) {
+      const asked = [
+        await stage.mayas.call("POST", "/idp/apps", { ...wanted, name }),
+        await patch(other.app_id, { name }),
+      ];
+      for (const { status: answered, body } of asked) {
+        const told = answered === 409 ? body.detail : [body.detail[0].loc, body.detail[0].type];
+        expect([name, answered, told]).toEqual([name, status, why]);
+      }
+    }
+    expect(await stored(stage)).toBe(before);
+    for (const name of ["Acme Notes", "Notes for Acme", "Москва Notes", "東京カメラ Notes"])
+      expect((await patch(app_id, { name })).body.name).toBe(name);
+    const given = await stage.olgas.call("POST", "/idp/apps", { ...wanted, name: "Acme Login" });
+    expect([given.status, given.body.name]).toEqual([200, "Acme Login"]);
+  });
+
   it("changes what is given and leaves the rest, allowed_scopes included", async () => {
     const { client_secret: _, ...app } = await create();
     const changed = await patch(app.app_id, { allowed_scopes: ["openid"], description: "New", public: false });

@@ -145,6 +145,19 @@ describe("an app with a webhook", () => {
     for (const old of [first, second]) expect(() => verify(old, later)).toThrow();
   });
 
+  it("gets a new secret without a body, also where the server hands over one that is empty", async () => {
+    const empty = () => new ReadableStream({ start: (controller) => controller.close() });
+    const said = () => new Response("{}").body!;
+    const ask = async (init: object) => {
+      const headers = { authorization: `Bearer ${keys.kit}` };
+      const answer = await platform.fetch(`${path}/secret`, { method: "POST", headers, ...init });
+      return [answer.status, await answer.json()];
+    };
+    const made = [200, { app_id: platform.app.id, webhook_secret: expect.stringMatching(/^whsec_/) }];
+    for (const init of [{}, { body: empty(), duplex: "half" }]) expect(await ask(init)).toEqual(made);
+    expect((await ask({ body: said(), duplex: "half" }))[0]).toBe(415);
+  });
+
   it("sees what it was told, with the last error, and has it sent again under the same id", async () => {
     const secret = await newSecret();
     hooks.answers.push(503);

@@ -23,6 +23,12 @@ export const threats: Row[] = [
   ["T22", "shown", "a key made on the pages takes a recent sign-in, is shown once, and a form makes one", "ASVS 7.5.3"],
   ["T21", "shown", "nobody gives himself the name of whoever runs the platform; only the operator does", "RFC 2142"],
   [
+    "T22",
+    "shown",
+    "no app has the name of the platform, nor one that looks like another app's; only the operator gives the first",
+    "UTS 39",
+  ],
+  [
     "T20",
     "shown",
     "whatever is written into a form or an address of an account, no error of ours answers",

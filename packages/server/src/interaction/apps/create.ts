@@ -9,7 +9,15 @@ import type { AppFaults, AppValues } from "../pages/app-fields.ts";
 import { renderAppNew } from "../pages/app-new.ts";
 import { renderAppSecretOnce } from "../pages/app-secret-once.ts";
 import { headOf } from "./access.ts";
-import { addressesOnWire, detailsOnWire, faultsOf, newValues, readValues, scopeChoices } from "./form.ts";
+import {
+  addressesOnWire,
+  detailsOnWire,
+  faultsOf,
+  faultsOfObjections,
+  newValues,
+  readValues,
+  scopeChoices,
+} from "./form.ts";
 import { draftOf, sampleOf, unregistered } from "./sample.ts";
 
 const path = "/account/apps/new";
@@ -77,8 +85,9 @@ async function register(desk: Desk, visitor: Visitor, values: AppValues): Promis
     client_type: values.client_type,
   });
   if (!read.success) return faultsOf(read.error, values);
-  const objections = judgeNewApp(read.data, { isOperator: user.role === "operator", spendingScopes });
-  if (objections.length > 0) return Object.fromEntries(objections.map(({ field }) => [field, "spends"]));
+  const asker = { isOperator: user.role === "operator", spendingScopes, brandName: ctx.config.brand.name };
+  const objections = judgeNewApp(read.data, asker);
+  if (objections.length > 0) return faultsOfObjections(objections);
   const verdict = await mayCreateApps(ctx, user);
   if (!verdict.ok) return undefined;
   const { limit } = verdict;

@@ -1,5 +1,5 @@
 import type { ZodError } from "zod";
-import type { App } from "../../apps/index.ts";
+import type { App, Objection } from "../../apps/index.ts";
 import { findScope, isPeriod, offeredScopes, sayScope } from "../../consent/index.ts";
 import type { Ctx } from "../../context.ts";
 import type { Form } from "../../http/form.ts";
@@ -129,6 +129,16 @@ export function faultsOf({ issues }: ZodError, values: AppValues): AppFaults {
   }
   return faults;
 }
+
+/** What the rules have against what the form lets choose. */
+export function faultsOfObjections(objections: readonly Objection[]): AppFaults {
+  return Object.fromEntries(objections.map(({ field, why }) => [field, spoken[why] ?? "spends"]));
+}
+
+const spoken: Partial<Record<Objection["why"], AppFaults[string]>> = {
+  mixed_alphabets: "mixed",
+  platform_name: "platform",
+};
 
 /** Every permission an app may be given, as people read it. */
 export function scopeChoices(ctx: Ctx, words: Text): AppForm["scopes"] {

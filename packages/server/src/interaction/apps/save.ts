@@ -3,7 +3,7 @@ import { appScopes, spendingScopes } from "../../consent/index.ts";
 import { inTx } from "../../context.ts";
 import type { Desk, Visitor } from "../desk.ts";
 import type { AppFaults, AppValues } from "../pages/app-fields.ts";
-import { faultsOf } from "./form.ts";
+import { faultsOf, faultsOfObjections } from "./form.ts";
 
 /** The same rules as the API's: what was written is read by the same schema. */
 const schema = appChange(appScopes);
@@ -20,8 +20,9 @@ export async function saveApp(
   const { user } = visitor;
   const read = schema.safeParse(wire);
   if (!read.success) return faultsOf(read.error, values);
-  const objections = judgeChange(app, read.data, { isOperator: user.role === "operator", spendingScopes });
-  if (objections.length > 0) return Object.fromEntries(objections.map(({ field }) => [field, "spends"]));
+  const asker = { isOperator: user.role === "operator", spendingScopes, brandName: ctx.config.brand.name };
+  const objections = judgeChange(app, read.data, asker);
+  if (objections.length > 0) return faultsOfObjections(objections);
   const changed = await inTx(ctx, (tx) => updateApp(tx, app, read.data, user.id));
   if (changed.ok || changed.why === "closed" || changed.why === "blocked") return undefined;
   if (changed.why === "name_taken") return { name: "taken" };

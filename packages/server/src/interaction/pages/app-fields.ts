@@ -33,7 +33,7 @@ export interface AppValues {
 }
 
 /** What is wrong with a field, by the name the field has on the wire. */
-export type AppFieldFault = "form" | "taken" | "spends" | { line: number };
+export type AppFieldFault = "form" | "taken" | "mixed" | "platform" | "spends" | { line: number };
 export type AppFaults = Readonly<Record<string, AppFieldFault>>;
 
 export interface AppForm {
@@ -52,8 +52,8 @@ function judged({ appForm: words }: Frame["text"], faults: AppFaults, field: str
 }
 
 function faultText(words: FormWords, field: string, fault: AppFieldFault): string {
-  if (fault === "taken" || fault === "spends") return words.errors[fault];
-  if (fault !== "form") return words.errors.redirect_line(fault.line);
+  if (typeof fault === "object") return words.errors.redirect_line(fault.line);
+  if (fault !== "form") return words.errors[fault];
   const known = words.errors as Readonly<Record<string, unknown>>;
   const sentence = known[field];
   return typeof sentence === "string" ? sentence : words.errors.other;

@@ -4,6 +4,7 @@ import { registry } from "./0002-registry.ts";
 import { commandLine } from "./0003-command-line.ts";
 import { appSearch } from "./0004-app-search.ts";
 import { accounts } from "./0005-accounts.ts";
+import { lookAlikes } from "./0006-look-alikes.ts";
 
 export interface Migration {
   name: string;
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { name: "0003-command-line", statements: commandLine },
   { name: "0004-app-search", statements: appSearch },
   { name: "0005-accounts", statements: accounts },
+  { name: "0006-look-alikes", statements: lookAlikes },
 ];

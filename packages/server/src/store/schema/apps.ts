@@ -3,7 +3,7 @@ export interface AppsTable {
   client_id: string;
   owner_id: string;
   name: string;
-  /** Normalised for comparison; unique. */
+  /** In small letters; unique. What else a name takes is in `app_names`. */
   name_key: string;
   description: string | null;
   homepage_url: string | null;
@@ -64,7 +64,7 @@ export interface AppSecretsTable {
   expires_at: number | null;
 }
 
-/** Whose a name is: claimed before it is written to the app, so that of many at once one has it. */
+/** Whose a name, and what it looks like, is: claimed before it is written to the app, so that of many at once one has it. */
 export interface AppNamesTable {
   name_key: string;
   app_id: string;

@@ -77,7 +77,9 @@ export const appForm: Wording<typeof en.appForm> = {
   errors: {
     name: "Verwenden Sie 3 bis 64 Buchstaben, Ziffern, Leerzeichen und die Zeichen _ - und Punkt.",
     spends: "Sie gibt nie etwas aus, also kann sie nicht um die Modelle bitten. Entfernen Sie eines der Häkchen.",
-    taken: "Eine andere App hier heißt schon so. Wählen Sie einen anderen Namen.",
+    taken: "Eine andere App hier heißt schon so oder zum Verwechseln ähnlich. Wählen Sie einen anderen Namen.",
+    mixed: "Ein Wort mischt ähnlich aussehende Buchstaben mehrerer Alphabete. Bleiben Sie je Wort bei einem Alphabet.",
+    platform: "So darf nur diese Plattform selbst heißen. Setzen Sie ein eigenes Wort dazu.",
     description: "Verwenden Sie höchstens 1.000 Zeichen gewöhnlichen Textes.",
     redirect_uris: "Geben Sie 1 bis 10 Adressen ein.",
     redirect_line: (line) =>

@@ -67,7 +67,9 @@ export const appForm = {
   errors: {
     name: "Use 3 to 64 letters, digits, blanks, and the signs _ - and dot.",
     spends: "It never spends, so it cannot ask for the models. Untick one or the other.",
-    taken: "Another app here has this name. Choose another.",
+    taken: "Another app here has this name, or one that looks like it. Choose another.",
+    mixed: "A word mixes letters of several alphabets that look alike. Use one alphabet for each word.",
+    platform: "Only this platform itself may have such a name. Put a word of your own beside it.",
     description: "Use 1,000 characters of ordinary text at most.",
     redirect_uris: "Write 1 to 10 addresses.",
     redirect_line: (line: number) =>
