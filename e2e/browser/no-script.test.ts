@@ -72,7 +72,7 @@ describe("with scripts switched off", () => {
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
   });
 
-  it("[T22] somebody makes a key, and finds it neither by loading the answer anew nor by going back", async () => {
+  it("[T23] somebody makes a key, and finds it neither by loading the answer anew nor by going back", async () => {
     const page = await stage.newPage({ javaScriptEnabled: false });
     await page.goto(`${stage.place.issuer}/account/keys/new`);
     await signIn(page, "maya");

@@ -1,7 +1,8 @@
 import unhomoglyph from "unhomoglyph";
 
-/** Between words, and what is drawn as nothing. */
-const unlettered = /[^\p{L}\p{M}\p{N}]|\p{Default_Ignorable_Code_Point}/gu;
+/** Between words, and what is drawn as nothing. Between figures it counts: 1-11 is not 11-1. */
+const unlettered = /(?!(?<=\p{Nd}) (?=\p{Nd}))[^\p{L}\p{M}\p{N}]|\p{Default_Ignorable_Code_Point}/gu;
+const betweenFigures = /(?<=\p{Nd})[^\p{L}\p{M}\p{N}]+(?=\p{Nd})/gu;
 
 /** Over and under letters of the alphabets. Elsewhere marks are vowels, and a word is another without them. */
 const accents = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]\p{M}*)\p{M}/gu;
@@ -27,7 +28,9 @@ export function looksOf(text: string): [read: string, drawn: string] {
 }
 
 function skeletonOf(text: string): string {
-  const letters = unhomoglyph(text.normalize("NFKD").replace(unlettered, "")).normalize("NFD").replace(accents, "");
+  const letters = unhomoglyph(text.normalize("NFKD").replace(betweenFigures, " ").replace(unlettered, ""))
+    .normalize("NFD")
+    .replace(accents, "");
   const small = letters.toLowerCase().replace(/\p{Script=Latin}/gu, (letter) => smallCapitals[letter] ?? letter);
   // The table has rn for m, but nothing for M.
   return small.replaceAll("rn", "m");

@@ -49,7 +49,7 @@ describe("making a key on the page", () => {
     expect((await browser.open("/account/keys")).text).toContain(link);
   });
 
-  it("[T22] shows a key once that works at once, and may use models only unless more is ticked", async () => {
+  it("[T23] shows a key once that works at once, and may use models only unless more is ticked", async () => {
     const page = await fill();
     expect([page.status, page.headers.get("cache-control"), page.location]).toEqual([200, "no-store", null]);
     const key = keyOn(page);
@@ -129,7 +129,7 @@ async function expectTold(box: Mailbox, mailed: Storyteller): Promise<void> {
 }
 
 describe("a form that makes a key", () => {
-  it("[T22] makes one, however often it is sent, and no address shows the key", async () => {
+  it("[T23] makes one, however often it is sent, and no address shows the key", async () => {
     const form = await browser.open(path);
     const answers = await Promise.all([1, 2, 3].map(() => browser.submit(form, path, { name: "Laptop" })));
     const [made, ...others] = answers.toSorted((one, other) => one.status - other.status);
@@ -216,7 +216,7 @@ describe("[R48] nobody gives more than he has", () => {
 });
 
 describe("whoever signed in long ago", () => {
-  it("[T22] makes no key by a form that lay open, and by signing in comes back to it", async () => {
+  it("[T23] makes no key by a form that lay open, and by signing in comes back to it", async () => {
     const form = await browser.open(path);
     platform.clock.advance(31 * minute);
     const before = await everyRow(platform.ctx);
@@ -229,7 +229,7 @@ describe("whoever signed in long ago", () => {
     expect((await browser.submit(back, path, { name: "Laptop" })).status).toBe(200);
   });
 
-  it("[T22] is offered the sign-in instead of the form", async () => {
+  it("[T23] is offered the sign-in instead of the form", async () => {
     platform.clock.advance(31 * minute);
     const { status, text } = await browser.open(path);
     expect([status, text.includes(`action="${path}"`)]).toEqual([200, false]);

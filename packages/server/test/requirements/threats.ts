@@ -20,7 +20,7 @@ export const threats: Row[] = [
     "a session that has lain open sets no first password, and neither deletes an account nor takes that back",
     "ASVS 7.5.1, 7.5.3",
   ],
-  ["T22", "shown", "a key made on the pages takes a recent sign-in, is shown once, and a form makes one", "ASVS 7.5.3"],
+  ["T23", "shown", "a key made on the pages takes a recent sign-in, is shown once, and a form makes one", "ASVS 7.5.3"],
   ["T21", "shown", "nobody gives himself the name of whoever runs the platform; only the operator does", "RFC 2142"],
   [
     "T22",
