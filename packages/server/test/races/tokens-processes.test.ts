@@ -15,6 +15,8 @@ import { openTokenProcess, type TokenProcess } from "./token-process.ts";
 import type { Aftermath, Storm } from "./token-storm.ts";
 
 const many = process.env.INNKEEPER_FULL === "1" ? 500 : 20;
+/** How many uses of codes or tokens each process has under way. */
+const wave = 500;
 
 interface Rival {
   child: ChildProcess;
@@ -66,13 +68,17 @@ describe.each(databases)("two processes on $name", ({ open }) => {
     await database.drop();
   });
 
-  const race = async (what: Storm["what"], texts: string[], callers: number) => {
-    const wanted: Storm = { clientId: maya.app.clientId, what, texts, callers };
-    const [left, right] = await Promise.all(rivals.map((rival) => rival.storm(wanted)));
-    return texts.map((_, index) => ({
-      won: [...left![index]!.won, ...right![index]!.won],
-      lost: [...left![index]!.lost, ...right![index]!.lost],
-    }));
+  /** In waves: with more at once, those at the end wait for a connection until they are told that the service is busy. */
+  const race = async (what: Storm["what"], texts: string[], callers: number): Promise<Aftermath> => {
+    const outcomes: Aftermath = [];
+    for (let at = 0; at < texts.length; at += wave / callers) {
+      const wanted = { clientId: maya.app.clientId, what, texts: texts.slice(at, at + wave / callers), callers };
+      const [left, right] = await Promise.all(rivals.map((rival) => rival.storm(wanted)));
+      for (const [index, { won, lost }] of left!.entries()) {
+        outcomes.push({ won: [...won, ...right![index]!.won], lost: [...lost, ...right![index]!.lost] });
+      }
+    }
+    return outcomes;
   };
   const lives = async (token: string) => (await here.tokens.verify(token)) !== undefined;
 
