@@ -17,6 +17,9 @@ const rooms = [
   "tools/**/*.test.ts",
 ];
 
+/** The long rounds leave no processor idle: one file at a time, with as much time as they take. */
+const full = process.env.INNKEEPER_FULL === "1";
+
 export default defineConfig({
   test: {
     globalSetup: "tools/test-databases.ts",
@@ -24,7 +27,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Loading the sources anew for every file would take longer than the tests: nothing here lives in a module.
     isolate: false,
-    testTimeout: 60_000,
+    testTimeout: full ? 1_200_000 : 60_000,
     hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: "rooms", include: rooms, exclude: ["**/node_modules/**", ...timing, ...races] } },
@@ -33,7 +36,7 @@ export default defineConfig({
         test: { name: "timing", include: timing, fileParallelism: false, maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
       // Both wait for other processes most of the time, so three of their files share two cores.
-      { extends: true, test: { name: "races", include: races, maxWorkers: 3, sequence: { groupOrder: 2 } } },
+      { extends: true, test: { name: "races", include: races, maxWorkers: full ? 1 : 3, sequence: { groupOrder: 2 } } },
       { extends: true, test: { name: "browser", include: browser, maxWorkers: 3, sequence: { groupOrder: 2 } } },
     ],
   },

@@ -29,7 +29,8 @@ export interface Platform {
   url: string;
   /** One request by path, without cookies. */
   fetch(path: string, init?: RequestInit & { peer?: string }): Promise<Response>;
-  browser(): Browser;
+  /** @param peer whose network it is in. @default "192.0.2.1" */
+  browser(peer?: string): Browser;
   addUser(username: string, options?: { creditMicros?: number }): Promise<{ id: string; workspaceId: string }>;
   addApp(
     owner: string,
@@ -77,7 +78,7 @@ export async function openPlatform(
     url: database.url,
     fetch: async (path, { peer, ...init } = {}) =>
       send(new Request(issuer + path, { redirect: "manual", ...init }), peer),
-    browser: () => createBrowser(send, issuer),
+    browser: (peer) => createBrowser((request) => send(request, peer), issuer),
     async addUser(username, { creditMicros = 5_000_000 } = {}) {
       const form = { username, displayName: username, email: `${username}@fennick.example`, password };
       const verdict = await signUp(ctx, hasher, form, { creditMicros, mayBeReserved: true });
