@@ -10,10 +10,16 @@ const ownWords = [
   ...["アカウント", "アプリ", "サインイン", "サポート", "で", "の", "ログイン", "公式", "運営"],
 ];
 
-const nothingElse = new RegExp(
-  `^(?:${[...platformWords, ...ownWords].map((word) => judgedLook(looksOf(word)[0])).join("|")})*$`,
-  "u",
-);
+let wordsAlone: RegExp | undefined;
+
+/** Made for the first name that is judged: a start need not wait for it. */
+function nothingElse(): RegExp {
+  wordsAlone ??= new RegExp(
+    `^(?:${[...platformWords, ...ownWords].map((word) => judgedLook(looksOf(word)[0])).join("|")})*$`,
+    "u",
+  );
+  return wordsAlone;
+}
 
 /**
  * Whether people would take the app for the platform itself: a name that looks like the brand, alone or among nothing but
@@ -24,7 +30,7 @@ export function passesForPlatform(name: string, brandName: string): boolean {
   if (brand === "") return false;
   return looksOf(name).some((look) => {
     const judged = judgedLook(look);
-    return judged.includes(brand) && nothingElse.test(judged.replaceAll(brand, ""));
+    return judged.includes(brand) && nothingElse().test(judged.replaceAll(brand, ""));
   });
 }
 
