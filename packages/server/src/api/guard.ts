@@ -6,24 +6,11 @@ import { deadBearerFault } from "../http/dead-bearer.ts";
 import { Fault } from "../kernel/faults.ts";
 import { accountMetadataPath } from "../oauth/index.ts";
 import { type Acr, findSession, isRecentlyProven, oneFactor, type Session } from "../people/index.ts";
-import type { Tokens } from "../tokens/index.ts";
+import type { KeyMaker, Tokens } from "../tokens/index.ts";
 import { createSignedCalls } from "./signed-call.ts";
 
 /** Whoever calls the API, by key, access token, session or signature. */
-export interface ApiCaller {
-  userId: string;
-  /** Set for an app's token or key: it sees that app's things only. The command line is its user, not an app. */
-  appId: string | null;
-  /** Set for a key of the user's own that may not read the whole bill. */
-  keyId: string | null;
-  /** The sign-in that an access token came of. */
-  familyId: string | null;
-  /** Undefined for a session or a signature: the user may do everything himself. */
-  scopes: ReadonlySet<string> | undefined;
-  /** When the user last showed in person who they are, in epoch milliseconds; null for keys and tokens, which others may hold. */
-  provenAt: number | null;
-  /** How surely; null with `provenAt`. */
-  provenAcr: Acr | null;
+export interface ApiCaller extends KeyMaker {
   /** Set for somebody in a browser. */
   session: Session | undefined;
 }

@@ -19,6 +19,7 @@ export { type Family, forgetExpiredFamilies } from "./families.sql.ts";
 export { type GrantUse, readGrantUse } from "./grant-use.sql.ts";
 export { idTokenClaims } from "./id-token.ts";
 export type { Issued } from "./issue.ts";
+export type { KeyMaker } from "./key-maker.ts";
 export { apiKeyName, type MakeKeyResult, makeOwnKey, type OwnKey } from "./own-keys.ts";
 export type { Approval } from "./redeem.ts";
 export type { RefreshToken } from "./refresh-token.ts";

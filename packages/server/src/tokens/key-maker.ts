@@ -7,15 +7,15 @@ import { selectFamily } from "./families.sql.ts";
 /** Whoever makes a key, and how we know him. */
 export interface KeyMaker {
   userId: string;
-  /** Set for an app's token or key. */
+  /** Set for an app's token or key: it sees that app's things only. The command line is its user, not an app. */
   appId: string | null;
-  /** Set for a key of the user's own. */
+  /** Set for a key of the user's own that may not read the whole bill. */
   keyId: string | null;
   /** The sign-in that an access token came of. */
   familyId: string | null;
-  /** Undefined for the user in person, who may do everything himself. */
+  /** Undefined for a session or a signature: the user may do everything himself. */
   scopes: ReadonlySet<string> | undefined;
-  /** When the user last showed in person who he is, in epoch milliseconds; null for keys and tokens. */
+  /** When the user last showed in person who they are, in epoch milliseconds; null for keys and tokens, which others may hold. */
   provenAt: number | null;
   /** How surely; null with `provenAt`. */
   provenAcr: Acr | null;
